@@ -1,0 +1,15 @@
+/**
+ * What an adapter can do at its vendor. What a vendor cannot do is data: the page turns the button off with the reason,
+ * the contract suite skips by the same list.
+ */
+export interface Capabilities {
+  /** The instance is configured in the vendor's own window, which answers by `postMessage`. */
+  wizard: boolean;
+  rename: boolean;
+  enable: boolean;
+  disable: boolean;
+  upgrade: boolean;
+  remove: boolean;
+  /** Executions, logs or jobs can be read. */
+  runs: boolean;
+}

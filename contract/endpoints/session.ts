@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import type { Person } from '../people.ts';
+import { endpoint } from './endpoint.ts';
+
+/** A demo person that the sign-in page offers. `key` is what `POST /api/session` takes. */
+export interface DemoPerson {
+  key: string;
+  name: string;
+  accountName: string | null;
+  role: 'user' | 'admin';
+  viewOnly: boolean;
+}
+
+/** How this deployment is set up, as far as a page must know before and after signing in. */
+export interface SessionResponse {
+  person: Person | null;
+  /** `sandbox` while every vendor is imitated. */
+  mode: 'sandbox' | 'live';
+  /** The demo people one may sign in as; empty when live. */
+  demoPeople: DemoPerson[];
+  /** The origins from which the vendors' wizards may answer. */
+  wizardOrigins: string[];
+  /** Whether the company's hook supplies values for updates that need them. */
+  hasUpgradeHook: boolean;
+  /** What the company is called in "waiting for …". */
+  companyName: string;
+}
+
+export const getSession = endpoint<SessionResponse>()('GET', '/api/session', null);
+
+export const postSession = endpoint<SessionResponse>()(
+  'POST',
+  '/api/session',
+  z.strictObject({ demo: z.string().check(z.minLength(1, 'required'), z.maxLength(100, 'too_long')) }),
+);
+
+export const deleteSession = endpoint<SessionResponse>()('DELETE', '/api/session', null);
+
+/** A fresh, empty account with one person, for tests and demonstrations. Sandbox only. */
+export const postDemoAccount = endpoint<{ account: string; demo: string }>()('POST', '/api/demo/accounts', null);

@@ -1,0 +1,59 @@
+import type { Vendor } from './vendors.ts';
+
+/**
+ * Why a request failed, as a closed list. The browser words each of them; the server never sends prose for people.
+ *
+ * - `signed_out`, `forged`, `not_found`, `bad_input`, `view_only`, `too_large`: about the request.
+ * - `missing_values`, `refused`: the vendor understood and said no. `vendorMessage` may quote it.
+ * - `vendor_forbidden`: the vendor does not let this credential do it. `vendor_unauthorized`: it does not take the credential.
+ * - `rate_limited`, `vendor_unavailable`, `vendor_garbled`: the vendor could not be asked, or its answer could not be read.
+ * - `outcome_unknown`: the vendor may or may not have done it; we are finding out.
+ * - `not_connected`, `unsupported`: this account has no link to the vendor, or the vendor cannot do this at all.
+ * - `busy`: another operation on the same instance is under way. `gone`: the instance no longer exists at the vendor.
+ * - `name_mismatch`: the typed confirmation is not the instance's name.
+ * - `internal`: our own fault.
+ */
+export const problemCodes = [
+  'signed_out',
+  'forged',
+  'not_found',
+  'bad_input',
+  'view_only',
+  'too_large',
+  'missing_values',
+  'refused',
+  'vendor_forbidden',
+  'vendor_unauthorized',
+  'rate_limited',
+  'vendor_unavailable',
+  'vendor_garbled',
+  'outcome_unknown',
+  'not_connected',
+  'unsupported',
+  'busy',
+  'gone',
+  'name_mismatch',
+  'owner_only',
+  'internal',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** Whether anything was changed when it failed: nothing, something, or nobody can tell yet. */
+export type Changed = 'nothing' | 'something' | 'unknown';
+
+/** A failure as the browser receives it: REST answers `{ problem }`, GraphQL carries it in `errors[].extensions`. */
+export interface Problem {
+  code: ProblemCode;
+  changed: Changed;
+  /** The request's id, the same as in the server's log and in the `x-request-id` header. */
+  requestId: string;
+  vendor?: Vendor;
+  instance?: { id: string; name: string };
+  /** The vendor's own words, shortened and stripped of control characters. Shown as a quotation, never as markup. */
+  vendorMessage?: string;
+  /** The input fields that were refused, with the reason for each. */
+  fields?: Record<string, FieldProblem>;
+}
+
+export type FieldProblem = 'required' | 'too_long' | 'not_text' | 'unknown_value' | 'malformed';

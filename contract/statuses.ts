@@ -1,0 +1,12 @@
+/**
+ * Where an instance stands. `unfinished`: disabled, with a slot that still lacks a value. `working`: an operation of
+ * ours is under way. `unknown`: the vendor said something we have no word for.
+ */
+export const instanceStatuses = ['unfinished', 'enabled', 'disabled', 'working', 'unknown'] as const;
+
+export type InstanceStatus = (typeof instanceStatuses)[number];
+
+/** Whether a newer version of the template waits for this instance, and for whom it waits. */
+export const updateKinds = ['none', 'automatic', 'needs_user', 'needs_system', 'needs_both'] as const;
+
+export type UpdateKind = (typeof updateKinds)[number];

@@ -1,0 +1,808 @@
+// Made from contract/schema.graphql by `npm run generate`.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { InstanceParent, DebugViewParent } from '../graphql/parents.ts';
+import type { GraphContext } from '../graphql/context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** ISO 8601, UTC, with milliseconds. */
+  DateTime: { input: Date; output: Date; }
+};
+
+export type Vendor =
+  | 'tray'
+  | 'prismatic'
+  | 'instabase'
+  | 'patchworks';
+
+export type InstanceStatus =
+  | 'unfinished'
+  | 'enabled'
+  | 'disabled'
+  | 'working'
+  | 'unknown';
+
+export type UpdateKind =
+  | 'none'
+  | 'automatic'
+  | 'needs_user'
+  | 'needs_system'
+  | 'needs_both';
+
+export type OperationKind =
+  | 'activate'
+  | 'enable'
+  | 'disable'
+  | 'rename'
+  | 'upgrade'
+  | 'remove'
+  | 'reconfigure';
+
+export type OperationState =
+  | 'running'
+  | 'waiting_for_person'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped';
+
+export type OperationStep =
+  | 'creating'
+  | 'settling'
+  | 'configuring'
+  | 'checking'
+  | 'enabling'
+  | 'changing'
+  | 'done';
+
+/** How asking one vendor went. `pending`: it has not been asked yet. A failed load is never an empty list. */
+export type OutcomeState =
+  | 'ok'
+  | 'empty'
+  | 'pending'
+  | 'failed'
+  | 'not_connected'
+  | 'unsupported';
+
+export type Query = {
+  __typename?: 'Query';
+  /**
+   * Instances from the index: the account's own, or everybody's for an admin. `offset` jumps within the same order that
+   * `after` walks.
+   */
+  instances: InstanceConnection;
+  /** One instance, asked of its vendor. Null when there is none, or when it is not yours. */
+  instance?: Maybe<Instance>;
+  /** What can be activated. */
+  catalogue: TemplateConnection;
+  /** Everything an admin may look at to find out why an instance does not work. Admins only; null for others. */
+  debugInstance?: Maybe<DebugView>;
+};
+
+
+export type QueryInstancesArgs = {
+  filter?: InputMaybe<InstanceFilter>;
+  sort?: InputMaybe<InstanceSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryInstanceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryCatalogueArgs = {
+  filter?: InputMaybe<TemplateFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDebugInstanceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  renameInstance: InstancePayload;
+  enableInstance: InstancePayload;
+  disableInstance: InstancePayload;
+  /** Moves the instance to its template's newest version. */
+  upgradeInstance: InstancePayload;
+  /** Removes the instance at its vendor, at once and for good. `confirmation` must be its name. */
+  removeInstance: RemoveInstancePayload;
+};
+
+
+export type MutationRenameInstanceArgs = {
+  input: RenameInstanceInput;
+};
+
+
+export type MutationEnableInstanceArgs = {
+  input: InstanceInput;
+};
+
+
+export type MutationDisableInstanceArgs = {
+  input: InstanceInput;
+};
+
+
+export type MutationUpgradeInstanceArgs = {
+  input: InstanceInput;
+};
+
+
+export type MutationRemoveInstanceArgs = {
+  input: RemoveInstanceInput;
+};
+
+export type InstanceInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type RenameInstanceInput = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+export type RemoveInstanceInput = {
+  id: Scalars['ID']['input'];
+  confirmation: Scalars['String']['input'];
+};
+
+/**
+ * The instance as it is after the change. `operation` is still running when the vendor has not settled within a few
+ * seconds; its progress is read from `/api/operations/:id`.
+ */
+export type InstancePayload = {
+  __typename?: 'InstancePayload';
+  instance: InstanceRow;
+  operation: OperationSummary;
+};
+
+export type RemoveInstancePayload = {
+  __typename?: 'RemoveInstancePayload';
+  id: Scalars['ID']['output'];
+  operation: OperationSummary;
+};
+
+export type InstanceFilter = {
+  /** Part of the name, of the template's name, or a whole id (ours or the vendor's). */
+  search?: InputMaybe<Scalars['String']['input']>;
+  vendor?: InputMaybe<Vendor>;
+  statuses?: InputMaybe<Array<InstanceStatus>>;
+  /** Admins only; ignored scope for others. */
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  templateId?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type InstanceSortField =
+  | 'name'
+  | 'template'
+  | 'status'
+  | 'update'
+  | 'created'
+  | 'account';
+
+export type SortDirection =
+  | 'ascending'
+  | 'descending';
+
+export type InstanceSort = {
+  field: InstanceSortField;
+  direction: SortDirection;
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  hasNextPage: Scalars['Boolean']['output'];
+};
+
+export type InstanceConnection = {
+  __typename?: 'InstanceConnection';
+  nodes: Array<InstanceRow>;
+  pageInfo: PageInfo;
+  /** Rows that match the filter. */
+  totalCount: Scalars['Int']['output'];
+  /** Rows without the filter: tells an empty account from a filter that leaves nothing. */
+  unfilteredCount: Scalars['Int']['output'];
+  /** Exact counts per status within the filter, the status filter itself left out. */
+  statusCounts: Array<StatusCount>;
+  /** One per vendor asked. */
+  outcomes: Array<VendorOutcome>;
+};
+
+export type StatusCount = {
+  __typename?: 'StatusCount';
+  status: InstanceStatus;
+  count: Scalars['Int']['output'];
+};
+
+export type VendorOutcome = {
+  __typename?: 'VendorOutcome';
+  vendor: Vendor;
+  state: OutcomeState;
+  /** A problem code, when the state is failed. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** When the vendor's answer that is shown was read; null before the first. */
+  checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Since when it fails. */
+  failedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** A read is under way now; asking again soon is worth while. */
+  refreshing: Scalars['Boolean']['output'];
+};
+
+export type Account = {
+  __typename?: 'Account';
+  id: Scalars['ID']['output'];
+  externalId: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+};
+
+/** A row of the index. It holds no config values, no webhook addresses and no secrets. */
+export type InstanceRow = {
+  __typename?: 'InstanceRow';
+  id: Scalars['ID']['output'];
+  vendor: Vendor;
+  vendorId: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  status: InstanceStatus;
+  update: UpdateKind;
+  templateId: Scalars['String']['output'];
+  templateName: Scalars['String']['output'];
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  account: Account;
+  /** When the vendor last confirmed this row. */
+  checkedAt: Scalars['DateTime']['output'];
+  /** The operation under way, or the last one when it failed. */
+  operation?: Maybe<OperationSummary>;
+};
+
+export type OperationSummary = {
+  __typename?: 'OperationSummary';
+  id: Scalars['ID']['output'];
+  kind: OperationKind;
+  state: OperationState;
+  step: OperationStep;
+  startedAt: Scalars['DateTime']['output'];
+  /** A problem code: why it failed, or why it is trying again. */
+  problemCode?: Maybe<Scalars['String']['output']>;
+  /** The vendor's own words about it. */
+  problemMessage?: Maybe<Scalars['String']['output']>;
+};
+
+export type Instance = {
+  id: Scalars['ID']['output'];
+  row: InstanceRow;
+  timeline: Array<TimelineEntry>;
+};
+
+/** What happened to an instance, newest first: our actions, and what admins looked at. */
+export type TimelineEntry = {
+  __typename?: 'TimelineEntry';
+  id: Scalars['ID']['output'];
+  at: Scalars['DateTime']['output'];
+  /** What was done, as in the audit log: `instance.enable` and the like. */
+  action: Scalars['String']['output'];
+  outcome: TimelineOutcome;
+  /** Who did it; null for Jackfield itself. */
+  personName?: Maybe<Scalars['String']['output']>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+  /** What the action was about, for instance the new name. */
+  detail?: Maybe<Scalars['String']['output']>;
+};
+
+export type TimelineOutcome =
+  | 'done'
+  | 'refused'
+  | 'failed';
+
+export type TrayInstance = Instance & {
+  __typename?: 'TrayInstance';
+  id: Scalars['ID']['output'];
+  row: InstanceRow;
+  timeline: Array<TimelineEntry>;
+  /** What Tray says now. Null when Tray could not be asked; then `problemCode` says why. */
+  detail?: Maybe<TrayDetail>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type TrayDetail = {
+  __typename?: 'TrayDetail';
+  /** The Tray user who owns it. */
+  ownerId: Scalars['String']['output'];
+  enabled: Scalars['Boolean']['output'];
+  hasNewerVersion: Scalars['Boolean']['output'];
+  requiresUserInput: Scalars['Boolean']['output'];
+  requiresSystemInput: Scalars['Boolean']['output'];
+  solution: TraySolution;
+  /** One per auth slot of the solution, and one per value whose slot the solution no longer has. */
+  authSlots: Array<TrayAuthSlot>;
+  configSlots: Array<TrayConfigSlot>;
+  workflows: Array<TrayWorkflow>;
+};
+
+export type TraySolution = {
+  __typename?: 'TraySolution';
+  id: Scalars['ID']['output'];
+  title: Scalars['String']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  tags: Array<Scalars['String']['output']>;
+  customFields: Array<CustomField>;
+};
+
+export type CustomField = {
+  __typename?: 'CustomField';
+  key: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+export type TrayAuthSlot = {
+  __typename?: 'TrayAuthSlot';
+  externalId: Scalars['String']['output'];
+  title?: Maybe<Scalars['String']['output']>;
+  /** The id of the authentication in the slot; null when the slot is empty. */
+  authenticationId?: Maybe<Scalars['String']['output']>;
+  /** The authentication, when the owner's list has it. */
+  authentication?: Maybe<TrayAuthentication>;
+};
+
+export type TrayAuthentication = {
+  __typename?: 'TrayAuthentication';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  serviceTitle: Scalars['String']['output'];
+  serviceVersion?: Maybe<Scalars['String']['output']>;
+};
+
+export type TrayConfigSlot = {
+  __typename?: 'TrayConfigSlot';
+  externalId: Scalars['String']['output'];
+  title?: Maybe<Scalars['String']['output']>;
+  /** Written as Tray holds it; null when it has no value of its own. */
+  value?: Maybe<Scalars['String']['output']>;
+  defaultValue?: Maybe<Scalars['String']['output']>;
+};
+
+export type TrayWorkflow = {
+  __typename?: 'TrayWorkflow';
+  id: Scalars['ID']['output'];
+  sourceWorkflowId: Scalars['String']['output'];
+  sourceWorkflowName: Scalars['String']['output'];
+  /** An open address: anybody who knows it can call it. Null: the workflow has no webhook. */
+  triggerUrl?: Maybe<Scalars['String']['output']>;
+};
+
+export type TemplateFilter = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  vendor?: InputMaybe<Vendor>;
+};
+
+export type TemplateConnection = {
+  __typename?: 'TemplateConnection';
+  nodes: Array<Template>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+  outcomes: Array<VendorOutcome>;
+};
+
+/** What an instance is made from. */
+export type Template = {
+  __typename?: 'Template';
+  id: Scalars['ID']['output'];
+  vendor: Vendor;
+  title: Scalars['String']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  tags: Array<Scalars['String']['output']>;
+  customFields: Array<CustomField>;
+  /** What its wizard asks for. */
+  authSlotTitles: Array<Scalars['String']['output']>;
+  configSlotTitles: Array<Scalars['String']['output']>;
+};
+
+export type DebugView = {
+  __typename?: 'DebugView';
+  row: InstanceRow;
+  /** Null when Tray could not be asked; then `problemCode` says why. */
+  detail?: Maybe<TrayDetail>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+  /** The owner's other instances. */
+  siblings: Array<InstanceRow>;
+  /** Every authentication the owner has at Tray. */
+  authentications: Array<TrayAuthentication>;
+  timeline: Array<TimelineEntry>;
+  /** Where the vendor's own view of it is, when an address for it is configured. */
+  vendorUrl?: Maybe<Scalars['String']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Vendor: Vendor;
+  InstanceStatus: InstanceStatus;
+  UpdateKind: UpdateKind;
+  OperationKind: OperationKind;
+  OperationState: OperationState;
+  OperationStep: OperationStep;
+  OutcomeState: OutcomeState;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  InstanceInput: InstanceInput;
+  RenameInstanceInput: RenameInstanceInput;
+  RemoveInstanceInput: RemoveInstanceInput;
+  InstancePayload: ResolverTypeWrapper<InstancePayload>;
+  RemoveInstancePayload: ResolverTypeWrapper<RemoveInstancePayload>;
+  InstanceFilter: InstanceFilter;
+  InstanceSortField: InstanceSortField;
+  SortDirection: SortDirection;
+  InstanceSort: InstanceSort;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  InstanceConnection: ResolverTypeWrapper<InstanceConnection>;
+  StatusCount: ResolverTypeWrapper<StatusCount>;
+  VendorOutcome: ResolverTypeWrapper<VendorOutcome>;
+  Account: ResolverTypeWrapper<Account>;
+  InstanceRow: ResolverTypeWrapper<InstanceRow>;
+  OperationSummary: ResolverTypeWrapper<OperationSummary>;
+  Instance: ResolverTypeWrapper<InstanceParent>;
+  TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
+  TimelineOutcome: TimelineOutcome;
+  TrayInstance: ResolverTypeWrapper<InstanceParent>;
+  TrayDetail: ResolverTypeWrapper<TrayDetail>;
+  TraySolution: ResolverTypeWrapper<TraySolution>;
+  CustomField: ResolverTypeWrapper<CustomField>;
+  TrayAuthSlot: ResolverTypeWrapper<TrayAuthSlot>;
+  TrayAuthentication: ResolverTypeWrapper<TrayAuthentication>;
+  TrayConfigSlot: ResolverTypeWrapper<TrayConfigSlot>;
+  TrayWorkflow: ResolverTypeWrapper<TrayWorkflow>;
+  TemplateFilter: TemplateFilter;
+  TemplateConnection: ResolverTypeWrapper<TemplateConnection>;
+  Template: ResolverTypeWrapper<Template>;
+  DebugView: ResolverTypeWrapper<DebugViewParent>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
+  Mutation: Record<PropertyKey, never>;
+  InstanceInput: InstanceInput;
+  RenameInstanceInput: RenameInstanceInput;
+  RemoveInstanceInput: RemoveInstanceInput;
+  InstancePayload: InstancePayload;
+  RemoveInstancePayload: RemoveInstancePayload;
+  InstanceFilter: InstanceFilter;
+  InstanceSort: InstanceSort;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  InstanceConnection: InstanceConnection;
+  StatusCount: StatusCount;
+  VendorOutcome: VendorOutcome;
+  Account: Account;
+  InstanceRow: InstanceRow;
+  OperationSummary: OperationSummary;
+  Instance: InstanceParent;
+  TimelineEntry: TimelineEntry;
+  TrayInstance: InstanceParent;
+  TrayDetail: TrayDetail;
+  TraySolution: TraySolution;
+  CustomField: CustomField;
+  TrayAuthSlot: TrayAuthSlot;
+  TrayAuthentication: TrayAuthentication;
+  TrayConfigSlot: TrayConfigSlot;
+  TrayWorkflow: TrayWorkflow;
+  TemplateFilter: TemplateFilter;
+  TemplateConnection: TemplateConnection;
+  Template: Template;
+  DebugView: DebugViewParent;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  instances?: Resolver<ResolversTypes['InstanceConnection'], ParentType, ContextType, RequireFields<QueryInstancesArgs, 'first'>>;
+  instance?: Resolver<Maybe<ResolversTypes['Instance']>, ParentType, ContextType, RequireFields<QueryInstanceArgs, 'id'>>;
+  catalogue?: Resolver<ResolversTypes['TemplateConnection'], ParentType, ContextType, RequireFields<QueryCatalogueArgs, 'first'>>;
+  debugInstance?: Resolver<Maybe<ResolversTypes['DebugView']>, ParentType, ContextType, RequireFields<QueryDebugInstanceArgs, 'id'>>;
+};
+
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  renameInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationRenameInstanceArgs, 'input'>>;
+  enableInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationEnableInstanceArgs, 'input'>>;
+  disableInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationDisableInstanceArgs, 'input'>>;
+  upgradeInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationUpgradeInstanceArgs, 'input'>>;
+  removeInstance?: Resolver<ResolversTypes['RemoveInstancePayload'], ParentType, ContextType, RequireFields<MutationRemoveInstanceArgs, 'input'>>;
+};
+
+export type InstancePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstancePayload'] = ResolversParentTypes['InstancePayload']> = {
+  instance?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['OperationSummary'], ParentType, ContextType>;
+};
+
+export type RemoveInstancePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RemoveInstancePayload'] = ResolversParentTypes['RemoveInstancePayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  operation?: Resolver<ResolversTypes['OperationSummary'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type InstanceConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstanceConnection'] = ResolversParentTypes['InstanceConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['InstanceRow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unfilteredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  statusCounts?: Resolver<Array<ResolversTypes['StatusCount']>, ParentType, ContextType>;
+  outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
+};
+
+export type StatusCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StatusCount'] = ResolversParentTypes['StatusCount']> = {
+  status?: Resolver<ResolversTypes['InstanceStatus'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type VendorOutcomeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorOutcome'] = ResolversParentTypes['VendorOutcome']> = {
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OutcomeState'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  refreshing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InstanceRowResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstanceRow'] = ResolversParentTypes['InstanceRow']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  vendorId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InstanceStatus'], ParentType, ContextType>;
+  update?: Resolver<ResolversTypes['UpdateKind'], ParentType, ContextType>;
+  templateId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  templateName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['OperationSummary']>, ParentType, ContextType>;
+};
+
+export type OperationSummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OperationSummary'] = ResolversParentTypes['OperationSummary']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['OperationKind'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperationState'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['OperationStep'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problemMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type InstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Instance'] = ResolversParentTypes['Instance']> = {
+  __resolveType: TypeResolveFn<'TrayInstance', ParentType, ContextType>;
+};
+
+export type TimelineEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['TimelineOutcome'], ParentType, ContextType>;
+  personName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TrayInstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayInstance'] = ResolversParentTypes['TrayInstance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['TrayDetail']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TrayDetailResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayDetail'] = ResolversParentTypes['TrayDetail']> = {
+  ownerId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasNewerVersion?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  requiresUserInput?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  requiresSystemInput?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  solution?: Resolver<ResolversTypes['TraySolution'], ParentType, ContextType>;
+  authSlots?: Resolver<Array<ResolversTypes['TrayAuthSlot']>, ParentType, ContextType>;
+  configSlots?: Resolver<Array<ResolversTypes['TrayConfigSlot']>, ParentType, ContextType>;
+  workflows?: Resolver<Array<ResolversTypes['TrayWorkflow']>, ParentType, ContextType>;
+};
+
+export type TraySolutionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TraySolution'] = ResolversParentTypes['TraySolution']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  customFields?: Resolver<Array<ResolversTypes['CustomField']>, ParentType, ContextType>;
+};
+
+export type CustomFieldResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CustomField'] = ResolversParentTypes['CustomField']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TrayAuthSlotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayAuthSlot'] = ResolversParentTypes['TrayAuthSlot']> = {
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  authenticationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  authentication?: Resolver<Maybe<ResolversTypes['TrayAuthentication']>, ParentType, ContextType>;
+};
+
+export type TrayAuthenticationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayAuthentication'] = ResolversParentTypes['TrayAuthentication']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serviceTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  serviceVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TrayConfigSlotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayConfigSlot'] = ResolversParentTypes['TrayConfigSlot']> = {
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  defaultValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TrayWorkflowResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayWorkflow'] = ResolversParentTypes['TrayWorkflow']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sourceWorkflowId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sourceWorkflowName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  triggerUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TemplateConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TemplateConnection'] = ResolversParentTypes['TemplateConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Template']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
+};
+
+export type TemplateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Template'] = ResolversParentTypes['Template']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  customFields?: Resolver<Array<ResolversTypes['CustomField']>, ParentType, ContextType>;
+  authSlotTitles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  configSlotTitles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DebugViewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DebugView'] = ResolversParentTypes['DebugView']> = {
+  row?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['TrayDetail']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  siblings?: Resolver<Array<ResolversTypes['InstanceRow']>, ParentType, ContextType>;
+  authentications?: Resolver<Array<ResolversTypes['TrayAuthentication']>, ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphContext> = {
+  DateTime?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  InstancePayload?: InstancePayloadResolvers<ContextType>;
+  RemoveInstancePayload?: RemoveInstancePayloadResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  InstanceConnection?: InstanceConnectionResolvers<ContextType>;
+  StatusCount?: StatusCountResolvers<ContextType>;
+  VendorOutcome?: VendorOutcomeResolvers<ContextType>;
+  Account?: AccountResolvers<ContextType>;
+  InstanceRow?: InstanceRowResolvers<ContextType>;
+  OperationSummary?: OperationSummaryResolvers<ContextType>;
+  Instance?: InstanceResolvers<ContextType>;
+  TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  TrayInstance?: TrayInstanceResolvers<ContextType>;
+  TrayDetail?: TrayDetailResolvers<ContextType>;
+  TraySolution?: TraySolutionResolvers<ContextType>;
+  CustomField?: CustomFieldResolvers<ContextType>;
+  TrayAuthSlot?: TrayAuthSlotResolvers<ContextType>;
+  TrayAuthentication?: TrayAuthenticationResolvers<ContextType>;
+  TrayConfigSlot?: TrayConfigSlotResolvers<ContextType>;
+  TrayWorkflow?: TrayWorkflowResolvers<ContextType>;
+  TemplateConnection?: TemplateConnectionResolvers<ContextType>;
+  Template?: TemplateResolvers<ContextType>;
+  DebugView?: DebugViewResolvers<ContextType>;
+};
+

@@ -1,0 +1,113 @@
+import type { Capabilities } from '#contract/capabilities.ts';
+import type { VersionFlags } from '#contract/update-decision.ts';
+import type { Vendor } from '#contract/vendors.ts';
+
+/** Who an account is at a vendor. */
+export interface VendorOwner {
+  /** The vendor's id of the owner; at Tray the Tray user id. */
+  vendorAccountId: string;
+}
+
+/** A template as the catalogue shows it. */
+export interface TemplateRecord {
+  templateId: string;
+  title: string;
+  description: string | null;
+  tags: string[];
+  customFields: { key: string; value: string }[];
+  authSlotTitles: string[];
+  configSlotTitles: string[];
+}
+
+/** What the index keeps of an instance, and what operations decide by. It holds no config value. */
+export interface InstanceRecord {
+  vendorId: string;
+  /** The vendor's id of the owner. */
+  vendorAccountId: string;
+  name: string;
+  templateId: string;
+  templateName: string;
+  enabled: boolean;
+  /** Whether the template asks for any value without a default, and whether all of them are there. */
+  required: 'nothing' | 'missing' | 'complete';
+  flags: VersionFlags;
+  createdAt: Date | null;
+  /** Changes whenever values or flags change. Made with the caller's key, so that it betrays no value. */
+  fingerprint: string;
+}
+
+/** One page of a walk over instances. `next` is null on the last page. */
+export interface InstancePage {
+  records: InstanceRecord[];
+  totalCount: number;
+  next: string | null;
+}
+
+/** A whole instance with its values. Only its owner and admins may see it. */
+export interface InstanceDetail {
+  record: InstanceRecord;
+  solution: Omit<TemplateRecord, 'authSlotTitles' | 'configSlotTitles'>;
+  authSlots: {
+    externalId: string;
+    title: string | null;
+    authenticationId: string | null;
+    authentication: AuthenticationRecord | null;
+  }[];
+  configSlots: { externalId: string; title: string | null; value: string | null; defaultValue: string | null }[];
+  workflows: { id: string; sourceWorkflowId: string; sourceWorkflowName: string; triggerUrl: string | null }[];
+}
+
+export interface AuthenticationRecord {
+  id: string;
+  name: string;
+  serviceTitle: string;
+  serviceVersion: string | null;
+}
+
+/**
+ * What can be read at a vendor. A debug view is handed this and nothing else: it cannot write (besides making the user
+ * token that reading needs). Every method throws `VendorError`.
+ */
+export interface VendorReader {
+  readonly vendor: Vendor;
+  listTemplates(): Promise<TemplateRecord[]>;
+  /** A page of every owner's instances, with the operator's credential. `after` is a former page's `next`. */
+  listAllInstances(after: string | null): Promise<InstancePage>;
+  /** A page of one owner's instances, with that owner's credential. Somebody else's row in it is an error. */
+  listOwnInstances(owner: VendorOwner, after: string | null): Promise<InstancePage>;
+  /** Null when the vendor has no such instance of this owner. */
+  readInstance(owner: VendorOwner, vendorId: string): Promise<InstanceDetail | null>;
+  listAuthentications(owner: VendorOwner): Promise<AuthenticationRecord[]>;
+  /** Every owner the vendor knows, for naming those whom no link names. */
+  listOwners(): Promise<{ vendorAccountId: string; name: string; externalId: string | null }[]>;
+}
+
+/** What can be changed at a vendor. Every method throws `VendorError`, whose `wasDone` says what may be left behind. */
+export interface VendorWriter {
+  /** Finds the owner by the account's external id, or makes one. */
+  findOrCreateOwner(account: { externalId: string; name: string }): Promise<VendorOwner>;
+  createInstance(owner: VendorOwner, input: { templateId: string; name: string }): Promise<InstanceRecord>;
+  renameInstance(owner: VendorOwner, vendorId: string, name: string): Promise<InstanceRecord>;
+  /** Asks the vendor to refuse when values are missing. */
+  enableInstance(owner: VendorOwner, vendorId: string): Promise<InstanceRecord>;
+  disableInstance(owner: VendorOwner, vendorId: string): Promise<InstanceRecord>;
+  upgradeInstance(owner: VendorOwner, vendorId: string): Promise<InstanceRecord>;
+  removeInstance(owner: VendorOwner, vendorId: string): Promise<void>;
+  /**
+   * The address at which the vendor's wizard configures this instance, with a code made now. It acts as the owner for
+   * five minutes: never journal, log or cache it.
+   */
+  openWizard(owner: VendorOwner, vendorId: string): Promise<{ url: string; origin: string }>;
+}
+
+/** One vendor behind the one contract. */
+export interface VendorAdapter {
+  readonly vendor: Vendor;
+  readonly capabilities: Capabilities;
+  /** How long a new instance must rest before it may be enabled, by the vendor's documentation. */
+  readonly enableDelayMs: number;
+  readonly reader: VendorReader;
+  readonly writer: VendorWriter;
+  /** The vendor's own page about an instance, when an address for it is configured. */
+  debugUrl(instance: { vendorId: string; vendorAccountId: string }): string | null;
+}

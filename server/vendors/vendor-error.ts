@@ -1,0 +1,57 @@
+import type { ProblemCode } from '#contract/problems.ts';
+import type { Vendor } from '#contract/vendors.ts';
+
+/** The codes a vendor's answer can lead to. */
+export type VendorErrorCode = Extract<
+  ProblemCode,
+  | 'refused'
+  | 'missing_values'
+  | 'vendor_forbidden'
+  | 'vendor_unauthorized'
+  | 'rate_limited'
+  | 'vendor_unavailable'
+  | 'vendor_garbled'
+  | 'not_connected'
+  | 'unsupported'
+  | 'gone'
+>;
+
+/**
+ * A call to a vendor that did not succeed. `wasDone` tells what a write may have left behind: `no` when the vendor
+ * refused it or never got it, `unknown` when the answer was lost or cannot be read, so that the caller must look before
+ * it tries again.
+ */
+export class VendorError extends Error {
+  override readonly name = 'VendorError';
+
+  readonly vendor: Vendor;
+  readonly code: VendorErrorCode;
+  readonly wasDone: 'no' | 'unknown';
+  /** The vendor's own words, for the log and, cleaned, for the person. */
+  readonly vendorMessage: string | null;
+  /** How long the vendor asked us to wait. */
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    vendor: Vendor,
+    code: VendorErrorCode,
+    options: {
+      wasDone: 'no' | 'unknown';
+      vendorMessage?: string | null;
+      retryAfterMs?: number | null;
+      cause?: unknown;
+    },
+  ) {
+    super(`${vendor}: ${code}${options.vendorMessage ? ` (${options.vendorMessage})` : ''}`, { cause: options.cause });
+    this.vendor = vendor;
+    this.code = code;
+    this.wasDone = options.wasDone;
+    this.vendorMessage = options.vendorMessage ?? null;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** True for failures that time alone may cure. */
+export function isTemporary(error: VendorError): boolean {
+  return error.code === 'rate_limited' || error.code === 'vendor_unavailable' || error.code === 'vendor_garbled';
+}

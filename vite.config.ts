@@ -1,0 +1,43 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `vite build` makes the page (dist/client); `vite build --ssr` bundles the server and the stand-alone sandbox
+ * (dist/server), leaving packages outside.
+ */
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react()],
+  build: isSsrBuild
+    ? {
+        ssr: true,
+        outDir: 'dist/server',
+        copyPublicDir: false,
+        target: 'node20',
+        rolldownOptions: { input: { main: 'server/main.ts', sandbox: 'server/sandbox/main.ts' } },
+      }
+    : { outDir: 'dist/client', sourcemap: false, target: 'es2022' },
+  // Replaced by a fresh nonce in every answer (server/gateway/document.ts).
+  html: { cspNonce: 'JACKFIELD_NONCE' },
+  server: { port: 4100 },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['server/**/*.test.ts', 'contract/**/*.test.ts', 'tools/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.{ts,tsx}'],
+          setupFiles: ['src/testing/setup.ts'],
+        },
+      },
+    ],
+  },
+}));
