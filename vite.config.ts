@@ -15,7 +15,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         target: 'node20',
         rolldownOptions: { input: { main: 'server/main.ts', sandbox: 'server/sandbox/main.ts' } },
       }
-    : { outDir: 'dist/client', sourcemap: false, target: 'es2022' },
+    : { outDir: 'dist/client', sourcemap: false, target: 'es2022', manifest: true },
   // Replaced by a fresh nonce in every answer (server/gateway/document.ts).
   html: { cspNonce: 'JACKFIELD_NONCE' },
   server: { port: 4100 },
@@ -26,6 +26,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: 'server',
           environment: 'node',
+          globalSetup: ['server/testing/global-setup.ts'],
           include: ['server/**/*.test.ts', 'contract/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },

@@ -1,0 +1,113 @@
+import type { Vendor } from '#contract/vendors.ts';
+import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import type { VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
+import { VendorError } from '../vendors/vendor-error.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** Who the account is at the vendor. Throws `VendorError` `not_connected` when no link names it. */
+export async function ownerAt(database: JackfieldDatabase, vendor: Vendor, accountId: string): Promise<VendorOwner> {
+  const link = await database
+    .selectFrom('vendor_links')
+    .where('vendor', '=', vendor)
+    .where('account_id', '=', accountId)
+    .select('vendor_account_id')
+    .executeTakeFirst();
+  if (!link) throw new VendorError(vendor, 'not_connected', { wasDone: 'no' });
+  return { vendorAccountId: link.vendor_account_id };
+}
+
+/** Finds or makes the account's owner at the vendor and keeps the link. The vendor's id is stored, so this asks once. */
+export async function linkAccount(
+  database: JackfieldDatabase,
+  adapter: VendorAdapter,
+  account: { id: string; externalId: string; name: string },
+): Promise<void> {
+  const known = await database
+    .selectFrom('vendor_links')
+    .where('vendor', '=', adapter.vendor)
+    .where('account_id', '=', account.id)
+    .select('vendor_account_id')
+    .executeTakeFirst();
+  if (known) return;
+  const owner = await adapter.writer.findOrCreateOwner(account);
+  await database
+    .insertInto('vendor_links')
+    .values({ account_id: account.id, vendor: adapter.vendor, vendor_account_id: owner.vendorAccountId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * The accounts behind owners that a vendor named, by the vendor's id. An owner whom no link names becomes an account of
+ * its own without people, which only admins see.
+ */
+export async function accountsOfOwners(
+  database: JackfieldDatabase,
+  adapter: VendorAdapter,
+  vendorAccountIds: string[],
+  clock: Clock,
+): Promise<Map<string, string>> {
+  const accounts = await findLinkedAccounts(database, adapter.vendor, vendorAccountIds);
+  const unknown = vendorAccountIds.filter((id) => !accounts.has(id));
+  if (unknown.length === 0) return accounts;
+  const named = new Map((await adapter.reader.listOwners()).map((owner) => [owner.vendorAccountId, owner]));
+  const newcomers = unknown.map((vendorAccountId) => {
+    const owner = named.get(vendorAccountId);
+    return {
+      vendorAccountId,
+      externalId: owner?.externalId ?? `${adapter.vendor}:${vendorAccountId}`,
+      name: owner?.name ?? vendorAccountId,
+    };
+  });
+  await addAccounts(database, adapter.vendor, newcomers, clock);
+  return findLinkedAccounts(database, adapter.vendor, vendorAccountIds);
+}
+
+async function findLinkedAccounts(
+  database: JackfieldDatabase,
+  vendor: Vendor,
+  vendorAccountIds: string[],
+): Promise<Map<string, string>> {
+  if (vendorAccountIds.length === 0) return new Map();
+  const links = await database
+    .selectFrom('vendor_links')
+    .where('vendor', '=', vendor)
+    .where('vendor_account_id', 'in', vendorAccountIds)
+    .select(['vendor_account_id', 'account_id'])
+    .execute();
+  return new Map(links.map((link) => [link.vendor_account_id, link.account_id]));
+}
+
+async function addAccounts(
+  database: JackfieldDatabase,
+  vendor: Vendor,
+  newcomers: { vendorAccountId: string; externalId: string; name: string }[],
+  clock: Clock,
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    await transaction
+      .insertInto('accounts')
+      .values(newcomers.map(({ externalId, name }) => ({ external_id: externalId, name, created_at: clock.now() })))
+      .onConflict((conflict) => conflict.column('external_id').doNothing())
+      .execute();
+    const accounts = await transaction
+      .selectFrom('accounts')
+      .where(
+        'external_id',
+        'in',
+        newcomers.map((newcomer) => newcomer.externalId),
+      )
+      .select(['id', 'external_id'])
+      .execute();
+    const idOf = new Map(accounts.map((account) => [account.external_id, account.id]));
+    const links = newcomers.flatMap(({ vendorAccountId, externalId }) => {
+      const accountId = idOf.get(externalId);
+      return accountId ? [{ account_id: accountId, vendor, vendor_account_id: vendorAccountId }] : [];
+    });
+    await transaction
+      .insertInto('vendor_links')
+      .values(links)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+}

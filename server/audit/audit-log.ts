@@ -1,0 +1,89 @@
+import type { ProblemCode } from '#contract/problems.ts';
+import type { Insertable, Kysely } from 'kysely';
+import type { AuditEntriesTable, Tables } from '../platform/database/schema.ts';
+import type { Clock } from '../platform/clock.ts';
+
+/** What the log can speak of. The subject comes first, so that entries of one kind sort together. */
+export type AuditAction =
+  | 'session.start'
+  | 'session.end'
+  | 'request.refuse'
+  | 'instance.activate'
+  | 'instance.enable'
+  | 'instance.disable'
+  | 'instance.rename'
+  | 'instance.upgrade'
+  | 'instance.remove'
+  | 'instance.reconfigure'
+  | 'wizard.open'
+  | 'debug.view'
+  | 'vendor.foreign_rows';
+
+export interface AuditEntry {
+  action: AuditAction;
+  outcome: 'done' | 'refused' | 'failed';
+  personId: string | null;
+  accountId?: string | null;
+  instanceId?: string | null;
+  problemCode?: ProblemCode | null;
+  /** A short fact such as the new name. Never a credential, a config value or an address. */
+  detail?: string | null;
+  requestId?: string | null;
+}
+
+/** An entry as a timeline shows it. */
+export interface RecordedEntry {
+  id: string;
+  at: Date;
+  action: string;
+  outcome: 'done' | 'refused' | 'failed';
+  personName: string | null;
+  problemCode: ProblemCode | null;
+  detail: string | null;
+}
+
+/** The append-only log of writes, sign-ins, refusals and admin views. */
+export interface AuditLog {
+  /** Appends one entry, in the caller's transaction when one is given, so that an action and its entry stand or fall together. */
+  append(entry: AuditEntry, transaction?: Kysely<Tables>): Promise<void>;
+  /** The newest entries about one instance, newest first. */
+  ofInstance(instanceId: string, limit: number): Promise<RecordedEntry[]>;
+}
+
+export function createAuditLog(database: Kysely<Tables>, clock: Clock): AuditLog {
+  return {
+    append: async (entry, transaction = database) => {
+      const row: Insertable<AuditEntriesTable> = {
+        at: clock.now(),
+        action: entry.action,
+        outcome: entry.outcome,
+        person_id: entry.personId,
+        account_id: entry.accountId ?? null,
+        instance_id: entry.instanceId ?? null,
+        problem_code: entry.problemCode ?? null,
+        detail: entry.detail ?? null,
+        request_id: entry.requestId ?? null,
+      };
+      await transaction.insertInto('audit_entries').values(row).execute();
+    },
+    ofInstance: (instanceId, limit) =>
+      database
+        .selectFrom('audit_entries')
+        .leftJoin('people', 'people.id', 'audit_entries.person_id')
+        .where('audit_entries.instance_id', '=', instanceId)
+        .orderBy('audit_entries.at', 'desc')
+        .orderBy('audit_entries.id', 'desc')
+        .limit(limit)
+        .select([
+          'audit_entries.id',
+          'audit_entries.at',
+          'audit_entries.action',
+          'audit_entries.outcome',
+          'people.name as personName',
+          'audit_entries.problem_code as problemCode',
+          'audit_entries.detail',
+        ])
+        .execute()
+        .then((rows) => rows.map((row) => ({ ...row, id: String(row.id) }))),
+  };
+}

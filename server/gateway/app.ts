@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { createMiddleware } from 'hono/factory';
+import { answerProblem } from './answer-problem.ts';
+import { addActivationEndpoint } from './endpoints/activations.ts';
+import { addDemoAccountEndpoint } from './endpoints/demo-accounts.ts';
+import { addHealthEndpoints } from './endpoints/health.ts';
+import { addOperationEndpoint } from './endpoints/operations.ts';
+import { addSessionEndpoints } from './endpoints/session.ts';
+import { addWizardSessionEndpoints } from './endpoints/wizard-sessions.ts';
+import { refuseForgery } from './forgery.ts';
+import { addGraphEndpoint } from './graphql/endpoint.ts';
+import { checkHost } from './host-check.ts';
+import { addPageRoutes } from './page/page-routes.ts';
+import { ProblemError } from './problem-error.ts';
+import type { GatewayEnvironment } from './request-variables.ts';
+import { secureHeaders } from './security-headers.ts';
+import type { Services } from './services.ts';
+import { readSessionCookie } from './session-cookie.ts';
+
+const bodyLimitBytes = 64 * 1024;
+
+/** Paths under /api/ that answer without a session. */
+const openPaths = new Set(['/api/session', '/api/demo/accounts', '/api/health/live', '/api/health/ready']);
+
+/** The whole gateway: what every request passes through, then the endpoints, then the page. */
+export function createApp(
+  services: Services,
+  page: { clientFolder: string; renderDocument: ((nonce: string) => string) | null },
+): Hono<GatewayEnvironment> {
+  const { publicOrigin, wizardOrigins } = services.deployment;
+  const app = new Hono<GatewayEnvironment>();
+  app.onError((error, context) => answerProblem(services, error, context));
+  app.use(identifyRequest);
+  app.use(secureHeaders(wizardOrigins));
+  app.use(checkHost(publicOrigin));
+  app.use(compress());
+  app.use('/api/*', recognisePerson(services));
+  app.use('/api/*', demandSession);
+  app.use('/api/*', refuseForgery(publicOrigin));
+  app.use('/api/*', bodyLimit({ maxSize: bodyLimitBytes }));
+  addHealthEndpoints(app, services, page.renderDocument !== null);
+  addSessionEndpoints(app, services);
+  addDemoAccountEndpoint(app, services);
+  addActivationEndpoint(app, services);
+  addOperationEndpoint(app, services);
+  addWizardSessionEndpoints(app, services);
+  addGraphEndpoint(app, services);
+  app.all('/api/*', () => {
+    throw new ProblemError('not_found');
+  });
+  addPageRoutes(app, page);
+  return app;
+}
+
+const identifyRequest = createMiddleware<GatewayEnvironment>(async (context, next) => {
+  context.set('requestId', randomUUID());
+  context.set('person', null);
+  await next();
+});
+
+function recognisePerson(services: Services) {
+  return createMiddleware<GatewayEnvironment>(async (context, next) => {
+    const id = readSessionCookie(context, services.deployment.publicOrigin);
+    if (id) context.set('person', await services.sessions.find(id));
+    await next();
+  });
+}
+
+/** Comes before the check for forgery: whoever is not signed in learns nothing else. */
+const demandSession = createMiddleware<GatewayEnvironment>(async (context, next) => {
+  if (context.get('person') === null && !openPaths.has(context.req.path)) throw new ProblemError('signed_out');
+  await next();
+});

@@ -1,0 +1,60 @@
+import { deleteSession, getSession, postSession, type SessionResponse } from '#contract/endpoints/session.ts';
+import type { Person } from '#contract/people.ts';
+import type { Hono } from 'hono';
+import { findDemoPerson, listFeaturedPeople } from '../../accounts/people.ts';
+import { ProblemError } from '../problem-error.ts';
+import { readBody } from '../read-body.ts';
+import type { GatewayEnvironment } from '../request-variables.ts';
+import type { Services } from '../services.ts';
+import { clearSessionCookie, readSessionCookie, writeSessionCookie } from '../session-cookie.ts';
+
+/** Who is signed in, signing in as a demo person, and signing out. */
+export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Services): void {
+  const { publicOrigin } = services.deployment;
+
+  app.get(getSession.path, async (context) => context.json(await describe(services, context.get('person'))));
+
+  app.post(postSession.path, async (context) => {
+    const { demo } = await readBody(context, postSession);
+    const person = await findDemoPerson(services.database, demo);
+    if (!person) throw new ProblemError('bad_input', { fields: { demo: 'unknown_value' } });
+    // A new id at every sign-in, and the old one dead at once (OWASP ASVS 5.0, 7.2.4).
+    const former = readSessionCookie(context, publicOrigin);
+    if (former) await services.sessions.end(former);
+    const session = await services.sessions.begin(person.id);
+    writeSessionCookie(context, publicOrigin, session.id, session.expiresAt);
+    await services.audit.append({
+      action: 'session.start',
+      outcome: 'done',
+      personId: person.id,
+      accountId: person.account?.id ?? null,
+      requestId: context.get('requestId'),
+    });
+    return context.json(await describe(services, person));
+  });
+
+  app.delete(deleteSession.path, async (context) => {
+    const id = readSessionCookie(context, publicOrigin);
+    if (id) await services.sessions.end(id);
+    const person = context.get('person');
+    if (person) {
+      const entry = { action: 'session.end', outcome: 'done', personId: person.id } as const;
+      await services.audit.append({ ...entry, requestId: context.get('requestId') });
+    }
+    clearSessionCookie(context, publicOrigin);
+    context.header('Clear-Site-Data', '"cache", "storage"');
+    return context.json(await describe(services, null));
+  });
+}
+
+async function describe(services: Services, person: Person | null): Promise<SessionResponse> {
+  const { wizardOrigins, hasUpgradeHook, companyName } = services.deployment;
+  return {
+    person,
+    mode: 'sandbox',
+    demoPeople: await listFeaturedPeople(services.database),
+    wizardOrigins,
+    hasUpgradeHook,
+    companyName,
+  };
+}

@@ -1,0 +1,70 @@
+import { ownerAt } from '../../accounts/vendor-links.ts';
+import { listInstances } from '../../inventory/list.ts';
+import { VendorError } from '../../vendors/vendor-error.ts';
+import { reachInstance } from '../reach-instance.ts';
+import { timelineOf, toParent, toTrayDetail } from './instance.ts';
+import type { Resolvers } from './schema.generated.ts';
+
+const mostSiblings = 100;
+
+/**
+ * The debug view: admins only, audited before anything is read, and read-only by construction, since all it is given of
+ * a vendor is the reader.
+ */
+export const debugResolvers: Resolvers = {
+  Query: {
+    debugInstance: async (_parent, { id }, { services, person, requestId }) => {
+      if (person.role !== 'admin') return null;
+      const row = await reachInstance(services, person, id, requestId);
+      const adapter = row && services.adapters.get(row.vendor);
+      if (!row || !adapter) return null;
+      await services.audit.append({
+        action: 'debug.view',
+        outcome: 'done',
+        personId: person.id,
+        accountId: row.account.id,
+        instanceId: row.id,
+        requestId,
+      });
+      const { reader } = adapter;
+      const owner = await ownerAt(services.database, row.vendor, row.account.id).catch((error: unknown) => {
+        if (error instanceof VendorError) return null;
+        throw error;
+      });
+      return {
+        ...toParent(services, reader, row),
+        readAuthentications: async () => (owner ? reader.listAuthentications(owner) : []),
+        vendorUrl: owner ? adapter.debugUrl({ vendorId: row.vendorId, ...owner }) : null,
+      };
+    },
+  },
+  DebugView: {
+    row: (parent) => parent.row,
+    detail: async (parent) => toTrayDetail((await parent.readDetail()).detail),
+    problemCode: async (parent) => (await parent.readDetail()).problemCode,
+    timeline: (parent, _input, context) => timelineOf(context, parent.row.id),
+    authentications: async (parent) => {
+      try {
+        return await parent.readAuthentications();
+      } catch (error) {
+        // The vendor's silence is said once, by `problemCode`.
+        if (error instanceof VendorError) return [];
+        throw error;
+      }
+    },
+    siblings: async (parent, _input, { services }) => {
+      const list = await listInstances(services.database, {
+        scope: { accountId: parent.row.account.id },
+        accountId: null,
+        search: null,
+        vendor: null,
+        statuses: [],
+        templateId: null,
+        sort: { field: 'created', descending: true },
+        limit: mostSiblings,
+        offset: 0,
+      });
+      return list.rows.filter((sibling) => sibling.id !== parent.row.id);
+    },
+  },
+};

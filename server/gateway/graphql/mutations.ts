@@ -1,0 +1,103 @@
+import { instanceNameSchema } from '#contract/names.ts';
+import { changeRefusal } from '../../accounts/ownership.ts';
+import { findInstance, type IndexedInstance, type OperationGlance } from '../../inventory/indexed-instance.ts';
+import type { OperationRow, OperationStart } from '../../operations/journal.ts';
+import { problemOfOperation, ProblemError } from '../problem-error.ts';
+import { reachInstance } from '../reach-instance.ts';
+import type { GraphContext } from './context.ts';
+import type { Resolvers } from './schema.generated.ts';
+
+/** How long a mutation waits for its operation. What takes longer is answered as running and watched by the page. */
+const patienceMs = 6_000;
+
+/** The changes that one click makes. Each is journalled before the vendor hears of it. */
+export const mutationResolvers: Resolvers = {
+  Mutation: {
+    enableInstance: (_parent, { input }, context) =>
+      changeInstance(context, input.id, { kind: 'enable', step: 'enabling' }),
+    disableInstance: (_parent, { input }, context) =>
+      changeInstance(context, input.id, { kind: 'disable', step: 'changing' }),
+    upgradeInstance: (_parent, { input }, context) =>
+      changeInstance(context, input.id, { kind: 'upgrade', step: 'changing' }),
+    renameInstance: (_parent, { input }, context) => {
+      const name = instanceNameSchema.safeParse(input.name);
+      return changeInstance(context, input.id, () => {
+        if (!name.success) throw new ProblemError('bad_input', { fields: { name: nameProblem(name.error) } });
+        return { kind: 'rename', step: 'changing', data: { newName: name.data } };
+      });
+    },
+    removeInstance: async (_parent, { input }, context) => {
+      const operation = await run(context, input.id, (instance) => {
+        if (input.confirmation.trim() !== instance.name.trim()) {
+          throw new ProblemError('name_mismatch', { fields: { confirmation: 'unknown_value' } });
+        }
+        return { kind: 'remove', step: 'changing' };
+      });
+      return { id: input.id, operation: glance(operation) };
+    },
+  },
+};
+
+type Change = Pick<OperationStart, 'kind' | 'step' | 'data'>;
+
+async function changeInstance(
+  context: GraphContext,
+  instanceId: string,
+  change: Change | ((instance: IndexedInstance) => Change),
+) {
+  const operation = await run(context, instanceId, typeof change === 'function' ? change : () => change);
+  const instance = await findInstance(context.services.database, instanceId);
+  if (!instance) throw new ProblemError('gone');
+  return { instance, operation: glance(operation) };
+}
+
+/** The instance, if this person may see and change it. In this order, so that nothing is betrayed about the others. */
+async function findChangeable(context: GraphContext, instanceId: string): Promise<IndexedInstance> {
+  const { services, person, requestId } = context;
+  const instance = await reachInstance(services, person, instanceId, requestId);
+  if (!instance) throw new ProblemError('not_found');
+  const refusal = changeRefusal(person);
+  const subject = { vendor: instance.vendor, instance: { id: instance.id, name: instance.name } };
+  if (refusal !== null) throw new ProblemError(refusal, subject);
+  return instance;
+}
+
+async function run(
+  context: GraphContext,
+  instanceId: string,
+  toChange: (instance: IndexedInstance) => Change,
+): Promise<OperationRow> {
+  const { services, person, requestId } = context;
+  const instance = await findChangeable(context, instanceId);
+  const started = await services.journal.start({
+    ...toChange(instance),
+    state: 'running',
+    vendor: instance.vendor,
+    accountId: instance.account.id,
+    personId: person.id,
+    requestId,
+    instanceId: instance.id,
+    templateId: instance.templateId,
+    name: instance.name,
+  });
+  const operation = await services.worker.settle(started.id, patienceMs);
+  if (operation.state === 'failed') throw problemOfOperation(operation);
+  return operation;
+}
+
+function glance(operation: OperationRow): OperationGlance {
+  return {
+    id: operation.id,
+    kind: operation.kind,
+    state: operation.state,
+    step: operation.step,
+    startedAt: operation.started_at,
+    problemCode: operation.problem?.code ?? null,
+    problemMessage: operation.problem?.vendorMessage ?? null,
+  };
+}
+
+function nameProblem(error: { issues: { message: string }[] }) {
+  const [issue] = error.issues;
+  return issue?.message === 'required' || issue?.message === 'too_long' ? issue.message : 'malformed';
+}

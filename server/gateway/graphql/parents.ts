@@ -1,0 +1,18 @@
+import type { ProblemCode } from '#contract/problems.ts';
+import type { IndexedInstance } from '../../inventory/indexed-instance.ts';
+import type { AuthenticationRecord, InstanceDetail } from '../../vendors/adapter.ts';
+
+/** The vendor's answer about one instance, or why there is none. */
+export type DetailRead = { detail: InstanceDetail; problemCode: null } | { detail: null; problemCode: ProblemCode };
+
+/** An instance whose detail has been asked for already, once, if it was selected. */
+export interface InstanceParent {
+  row: IndexedInstance;
+  /** Asks the vendor the first time; the same answer afterwards. */
+  readDetail(): Promise<DetailRead>;
+}
+
+export interface DebugViewParent extends InstanceParent {
+  readAuthentications(): Promise<AuthenticationRecord[]>;
+  vendorUrl: string | null;
+}

@@ -1,0 +1,18 @@
+/** The paths at which the app has, or will have, a page. They answer 200 with the document; anything else answers it with 404. */
+const pagePaths: RegExp[] = [
+  /^\/$/,
+  /^\/sign-in$/,
+  /^\/instances(\/[^/]+)?$/,
+  /^\/catalogue$/,
+  /^\/connectors(\/marketplace|\/instances\/[^/]+)?$/,
+  /^\/deployments(\/[^/]+)?$/,
+  /^\/(runs|operations|settings|return)$/,
+  /^\/admin$/,
+  /^\/admin\/(instances|upgrades|audit|accounts)$/,
+  /^\/admin\/(accounts|debug)\/[^/]+$/,
+];
+
+export function isPagePath(path: string): boolean {
+  const withoutSlash = path.length > 1 ? path.replace(/\/$/, '') : path;
+  return pagePaths.some((pattern) => pattern.test(withoutSlash));
+}

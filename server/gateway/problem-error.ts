@@ -1,0 +1,71 @@
+import type { Changed, FieldProblem, Problem, ProblemCode } from '#contract/problems.ts';
+import { InstanceBusyError, type OperationRow } from '../operations/journal.ts';
+import { problemOf } from '../operations/retrying.ts';
+import { VendorError } from '../vendors/vendor-error.ts';
+
+/** A request that ends in a problem of the contract. Thrown anywhere in the gateway, answered in one place. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly problem: Omit<Problem, 'requestId'>;
+
+  constructor(
+    code: ProblemCode,
+    details: { changed?: Changed; fields?: Record<string, FieldProblem> } & Partial<
+      Pick<Problem, 'vendor' | 'instance' | 'vendorMessage'>
+    > = {},
+  ) {
+    super(code);
+    this.problem = { changed: 'nothing', ...details, code };
+  }
+}
+
+/** HTTP statuses by RFC 9110: 502 and 503 say that the fault lies behind us, 409 that the state of things forbids it. */
+const statuses = {
+  signed_out: 401,
+  forged: 403,
+  view_only: 403,
+  owner_only: 403,
+  not_found: 404,
+  gone: 410,
+  bad_input: 400,
+  name_mismatch: 400,
+  too_large: 413,
+  busy: 409,
+  missing_values: 409,
+  refused: 409,
+  not_connected: 409,
+  unsupported: 409,
+  vendor_forbidden: 502,
+  vendor_unauthorized: 502,
+  vendor_garbled: 502,
+  outcome_unknown: 502,
+  vendor_unavailable: 503,
+  rate_limited: 503,
+  internal: 500,
+} as const satisfies Record<ProblemCode, number>;
+
+export function statusOf(code: ProblemCode): (typeof statuses)[ProblemCode] {
+  return statuses[code];
+}
+
+/** Any error as a problem; null for what nobody foresaw, which the caller logs and answers as `internal`. */
+export function toProblemError(error: unknown): ProblemError | null {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof InstanceBusyError) return new ProblemError('busy');
+  if (error instanceof VendorError) {
+    const { code, changed, vendorMessage } = problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown');
+    return new ProblemError(code, { changed, vendor: error.vendor, ...(vendorMessage ? { vendorMessage } : {}) });
+  }
+  return null;
+}
+
+/** Why an operation failed, as the answer to the request that waited for it. */
+export function problemOfOperation(operation: OperationRow): ProblemError {
+  const problem = operation.problem ?? { code: 'internal' as const, changed: 'unknown' as const };
+  return new ProblemError(problem.code, {
+    changed: problem.changed,
+    vendor: operation.vendor,
+    ...(operation.instance_id ? { instance: { id: operation.instance_id, name: operation.name } } : {}),
+    ...(problem.vendorMessage ? { vendorMessage: problem.vendorMessage } : {}),
+  });
+}

@@ -1,0 +1,36 @@
+import type { Vendor } from '#contract/vendors.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Sync } from '../inventory/sync.ts';
+import type { Journal } from '../operations/journal.ts';
+import type { WizardSessions } from '../operations/wizard-sessions.ts';
+import type { Worker } from '../operations/worker.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { VendorAdapter } from '../vendors/adapter.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Everything the gateway's handlers and resolvers call; put together in main. */
+export interface Services {
+  database: JackfieldDatabase;
+  adapters: Map<Vendor, VendorAdapter>;
+  audit: AuditLog;
+  clock: Clock;
+  journal: Journal;
+  logger: Logger;
+  sessions: Sessions;
+  sync: Sync;
+  wizardSessions: WizardSessions;
+  worker: Worker;
+  /** Whether the vendors and the first read of them are ready to be shown. */
+  isReady(): Promise<boolean>;
+  deployment: Deployment;
+}
+
+/** What a page is told about how Jackfield is set up. */
+export interface Deployment {
+  publicOrigin: string;
+  wizardOrigins: string[];
+  hasUpgradeHook: boolean;
+  companyName: string;
+}

@@ -1,0 +1,91 @@
+import type { Vendor } from '#contract/vendors.ts';
+import { z } from 'zod';
+import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import type { TemplateRecord } from '../vendors/adapter.ts';
+import { containsPattern } from './search-pattern.ts';
+
+const recordSchema: z.ZodType<TemplateRecord> = z.object({
+  templateId: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  tags: z.array(z.string()),
+  customFields: z.array(z.object({ key: z.string(), value: z.string() })),
+  authSlotTitles: z.array(z.string()),
+  configSlotTitles: z.array(z.string()),
+});
+
+/** Makes the kept catalogue of a vendor be these templates, in this order. */
+export async function replaceCatalogue(
+  database: JackfieldDatabase,
+  vendor: Vendor,
+  templates: TemplateRecord[],
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('templates').where('vendor', '=', vendor).execute();
+    if (templates.length === 0) return;
+    await transaction
+      .insertInto('templates')
+      .values(
+        templates.map((template, position) => ({
+          vendor,
+          template_id: template.templateId,
+          position,
+          title: template.title,
+          record: JSON.stringify(template),
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+}
+
+export interface CatalogueQuery {
+  search: string | null;
+  vendor: Vendor | null;
+  limit: number;
+  offset: number;
+}
+
+/** A page of the kept catalogue in the vendor's own order, and how many match in all. */
+export async function listCatalogue(
+  database: JackfieldDatabase,
+  query: CatalogueQuery,
+): Promise<{ templates: { vendor: Vendor; record: TemplateRecord }[]; totalCount: number }> {
+  let matching = database.selectFrom('templates');
+  if (query.vendor !== null) matching = matching.where('vendor', '=', query.vendor);
+  if (query.search !== null) {
+    const pattern = containsPattern(query.search);
+    matching = matching.where((row) =>
+      row.or([
+        row(row.fn('lower', ['title']), 'like', pattern),
+        row(row.fn('lower', [row.cast('record', 'text')]), 'like', pattern),
+      ]),
+    );
+  }
+  const { totalCount } = await matching
+    .select((row) => row.fn.countAll<number>().as('totalCount'))
+    .executeTakeFirstOrThrow();
+  const rows = await matching
+    .select(['vendor', 'record'])
+    .orderBy('vendor')
+    .orderBy('position')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  return { totalCount, templates: rows.map((row) => ({ vendor: row.vendor, record: recordSchema.parse(row.record) })) };
+}
+
+/** One template; null when the kept catalogue does not have it. */
+export async function findTemplate(
+  database: JackfieldDatabase,
+  vendor: Vendor,
+  templateId: string,
+): Promise<TemplateRecord | null> {
+  const row = await database
+    .selectFrom('templates')
+    .where('vendor', '=', vendor)
+    .where('template_id', '=', templateId)
+    .select('record')
+    .executeTakeFirst();
+  return row ? recordSchema.parse(row.record) : null;
+}

@@ -1,0 +1,113 @@
+import type { AccountReference } from '#contract/people.ts';
+import type { OperationKind, OperationState, OperationStep } from '#contract/operations.ts';
+import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
+import type { Vendor } from '#contract/vendors.ts';
+import { sql } from 'kysely';
+import type { JackfieldDatabase, StoredProblem } from '../platform/database/schema.ts';
+
+/** A row of the index with its account and the operation that speaks for it. */
+export interface IndexedInstance {
+  id: string;
+  vendor: Vendor;
+  vendorId: string;
+  name: string;
+  status: InstanceStatus;
+  update: UpdateKind;
+  templateId: string;
+  templateName: string;
+  createdAt: Date | null;
+  checkedAt: Date;
+  account: AccountReference;
+  /** The operation under way, or the last one when it failed. */
+  operation: OperationGlance | null;
+}
+
+export interface OperationGlance {
+  id: string;
+  kind: OperationKind;
+  state: OperationState;
+  step: OperationStep;
+  startedAt: Date;
+  problemCode: StoredProblem['code'] | null;
+  problemMessage: string | null;
+}
+
+/** The status people see: what is under way, or still waits for them, comes before what rests at the vendor. */
+export const shownStatus = sql<InstanceStatus>`case
+  when instances.working then 'working'
+  when instances.awaiting_set_up and instances.rest_status = 'disabled' then 'unfinished'
+  else instances.rest_status end`;
+
+/** The select that every read of the index shares. */
+export function selectIndexed(database: JackfieldDatabase) {
+  return database
+    .selectFrom('instances')
+    .innerJoin('accounts', 'accounts.id', 'instances.account_id')
+    .leftJoin('operations', 'operations.id', 'instances.last_operation_id')
+    .select([
+      'instances.id',
+      'instances.vendor',
+      'instances.vendor_id',
+      'instances.name',
+      shownStatus.as('status'),
+      'instances.update_kind',
+      'instances.template_id',
+      'instances.template_name',
+      'instances.created_at',
+      'instances.checked_at',
+      'accounts.id as account_id',
+      'accounts.external_id as account_external_id',
+      'accounts.name as account_name',
+      'operations.id as operation_id',
+      'operations.kind as operation_kind',
+      'operations.state as operation_state',
+      'operations.step as operation_step',
+      'operations.started_at as operation_started_at',
+      'operations.problem as operation_problem',
+    ]);
+}
+
+type IndexedRow = Awaited<ReturnType<ReturnType<typeof selectIndexed>['execute']>>[number];
+
+export function toIndexed(row: IndexedRow): IndexedInstance {
+  return {
+    id: row.id,
+    vendor: row.vendor,
+    vendorId: row.vendor_id,
+    name: row.name,
+    status: row.status,
+    update: row.update_kind,
+    templateId: row.template_id,
+    templateName: row.template_name,
+    createdAt: row.created_at,
+    checkedAt: row.checked_at,
+    account: { id: row.account_id, externalId: row.account_external_id, name: row.account_name },
+    operation: toGlance(row),
+  };
+}
+
+function toGlance(row: IndexedRow): OperationGlance | null {
+  const { operation_id: id, operation_kind: kind, operation_state: state, operation_step: step } = row;
+  const startedAt = row.operation_started_at;
+  if (id === null || kind === null || state === null || step === null || startedAt === null) return null;
+  if (state !== 'running' && state !== 'failed') return null;
+  const problem = row.operation_problem;
+  return {
+    id,
+    kind,
+    state,
+    step,
+    startedAt,
+    problemCode: problem?.code ?? null,
+    problemMessage: problem?.vendorMessage ?? null,
+  };
+}
+
+/** One row by our id; null when there is none or it was removed. */
+export async function findInstance(database: JackfieldDatabase, instanceId: string): Promise<IndexedInstance | null> {
+  const row = await selectIndexed(database)
+    .where('instances.id', '=', instanceId)
+    .where('instances.removed_at', 'is', null)
+    .executeTakeFirst();
+  return row ? toIndexed(row) : null;
+}

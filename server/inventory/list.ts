@@ -1,0 +1,138 @@
+import { instanceStatuses, type InstanceStatus } from '#contract/statuses.ts';
+import type { Vendor } from '#contract/vendors.ts';
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
+import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
+import type { IndexedInstance } from './indexed-instance.ts';
+import { selectIndexed, shownStatus, toIndexed } from './indexed-instance.ts';
+import { containsPattern } from './search-pattern.ts';
+
+/** Whose rows exist at all for who asks. What lies outside is neither shown nor counted. */
+export type InstanceScope = 'everybody' | { accountId: string };
+
+export interface InstanceQuery {
+  scope: InstanceScope;
+  /** A filter inside the scope; what is no account's id matches nothing. */
+  accountId: string | null;
+  search: string | null;
+  vendor: Vendor | null;
+  /** Empty: any. */
+  statuses: InstanceStatus[];
+  templateId: string | null;
+  sort: { field: InstanceSortField; descending: boolean };
+  limit: number;
+  offset: number;
+}
+
+export type InstanceSortField = 'name' | 'template' | 'status' | 'update' | 'created' | 'account';
+
+export interface InstanceList {
+  rows: IndexedInstance[];
+  totalCount: number;
+  /** Per vendor in the same scope, with no filter at all. */
+  unfilteredCounts: Map<Vendor, number>;
+  statusCounts: { status: InstanceStatus; count: number }[];
+}
+
+/** Builds conditions that hold in any query that reads `instances`. */
+const row = expressionBuilder<Tables, 'instances'>();
+
+/** A page of the index, exact counts included. Everything is one scope: what it cannot see it does not count. */
+export async function listInstances(database: JackfieldDatabase, query: InstanceQuery): Promise<InstanceList> {
+  const [rows, totalCount, unfilteredCounts, statusCounts] = await Promise.all([
+    selectPage(database, query),
+    count(database, matchesQuery(query)),
+    countByVendor(database, query),
+    countByStatus(database, query),
+  ]);
+  return { rows, totalCount, unfilteredCounts, statusCounts };
+}
+
+async function selectPage(database: JackfieldDatabase, query: InstanceQuery): Promise<IndexedInstance[]> {
+  const direction = query.sort.descending ? 'desc' : 'asc';
+  const rows = await selectIndexed(database)
+    .where(matchesQuery(query))
+    .orderBy(sortExpressions[query.sort.field], (order) =>
+      query.sort.descending ? order.desc().nullsLast() : order.asc().nullsLast(),
+    )
+    // Rows that are equal by the chosen column still need one order, or pages would overlap.
+    .orderBy('instances.id', direction)
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  return rows.map(toIndexed);
+}
+
+/** What each sortable column means. Statuses and updates sort by urgency, so that descending begins with what needs a person. */
+const sortExpressions = {
+  name: sql`lower(instances.name)`,
+  template: sql`lower(instances.template_name)`,
+  status: sql`array_position(array['enabled','disabled','working','unknown','unfinished'], ${shownStatus})`,
+  update: sql`array_position(array['none','automatic','needs_system','needs_both','needs_user'], instances.update_kind)`,
+  created: sql`instances.created_at`,
+  account: sql`lower(accounts.name)`,
+};
+
+function matchesQuery(query: InstanceQuery): Expression<SqlBool> {
+  return row.and([inScope(query), matchesFilter(query), hasStatus(query)]);
+}
+
+function inScope(query: InstanceQuery): Expression<SqlBool> {
+  return row.and([
+    row('instances.removed_at', 'is', null),
+    ...(query.scope === 'everybody' ? [] : [row('instances.account_id', '=', query.scope.accountId)]),
+  ]);
+}
+
+function matchesFilter(query: InstanceQuery): Expression<SqlBool> {
+  return row.and([
+    ...(query.vendor === null ? [] : [row('instances.vendor', '=', query.vendor)]),
+    ...(query.accountId === null ? [] : [row(sql`instances.account_id::text`, '=', query.accountId.toLowerCase())]),
+    ...(query.templateId === null ? [] : [row('instances.template_id', '=', query.templateId)]),
+    ...(query.search === null ? [] : [matchesSearch(query.search)]),
+  ]);
+}
+
+function matchesSearch(search: string): Expression<SqlBool> {
+  const pattern = containsPattern(search);
+  const id = search.trim().toLowerCase();
+  return row.or([
+    row(sql`lower(instances.name)`, 'like', pattern),
+    row(sql`lower(instances.template_name)`, 'like', pattern),
+    row(sql`instances.id::text`, '=', id),
+    row(sql`lower(instances.vendor_id)`, '=', id),
+  ]);
+}
+
+function hasStatus(query: InstanceQuery): Expression<SqlBool> {
+  return query.statuses.length === 0 ? row.lit(true) : row(shownStatus, 'in', query.statuses);
+}
+
+async function count(database: JackfieldDatabase, where: Expression<SqlBool>): Promise<number> {
+  const { total } = await database
+    .selectFrom('instances')
+    .where(where)
+    .select(row.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+async function countByVendor(database: JackfieldDatabase, query: InstanceQuery): Promise<Map<Vendor, number>> {
+  const rows = await database
+    .selectFrom('instances')
+    .where(inScope(query))
+    .groupBy('vendor')
+    .select(['vendor', row.fn.countAll<number>().as('count')])
+    .execute();
+  return new Map(rows.map((counted) => [counted.vendor, counted.count]));
+}
+
+async function countByStatus(database: JackfieldDatabase, query: InstanceQuery): Promise<InstanceList['statusCounts']> {
+  const rows = await database
+    .selectFrom('instances')
+    .where(row.and([inScope(query), matchesFilter(query)]))
+    .groupBy(shownStatus)
+    .select([shownStatus.as('status'), row.fn.countAll<number>().as('count')])
+    .execute();
+  const counts = new Map(rows.map((counted) => [counted.status, counted.count]));
+  return instanceStatuses.map((name) => ({ status: name, count: counts.get(name) ?? 0 }));
+}

@@ -1,0 +1,34 @@
+import { createLogger } from './platform/logger.ts';
+import { readSettings, SettingsError } from './platform/settings.ts';
+import { startServer } from './start-server.ts';
+
+/** The process: settings in, one address out, and a clean end on the first signal. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const logger = createLogger(settings.logLevel);
+  process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a promise was left to fail'));
+  const server = await startServer(settings, logger);
+  const stop = () => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+    void server.close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.stdout.write(`Jackfield is at ${server.address}\n`);
+}
+
+/** What a person at the terminal should read about a start that failed; null for what only a stack explains. */
+function explain(error: unknown): string | null {
+  if (error instanceof SettingsError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${String(error.port)} is taken by another program. Stop it, or choose other ports with PORT=4200 npm start.`;
+  }
+  return null;
+}
+
+main().catch((error: unknown) => {
+  const sentence = explain(error);
+  process.stderr.write(`${sentence ?? String(error instanceof Error ? (error.stack ?? error) : error)}\n`);
+  process.exit(1);
+});

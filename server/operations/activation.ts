@@ -1,0 +1,179 @@
+import { writeThrough } from '../inventory/write-through.ts';
+import type { InstanceRecord, VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
+import { VendorError } from '../vendors/vendor-error.ts';
+import { enable } from './enabling.ts';
+import type { OperationRow } from './journal.ts';
+import { hasTriedEnough, isWorthWaiting, problemOf, retryDelayMs } from './retrying.ts';
+import { adapterOf, ownerToActAs, type WorkContext } from './work-context.ts';
+
+/** How long an unknown create is looked for before another is sent; reads may be stale for half of it. */
+const settlingMs = 60_000;
+const lookAgainMs = 2_000;
+const queueMs = 1_000;
+const mostCreates = 2;
+
+/** Does the next step of an activation: create, settle an unknown create, or enable. */
+export function advanceActivation(context: WorkContext, operation: OperationRow): Promise<OperationRow> {
+  switch (operation.step) {
+    case 'creating':
+      // The journal says that a create went out and not what came of it: the process died in between.
+      return operation.data.createSent ? beginSettling(context, operation) : create(context, operation);
+    case 'settling':
+      return settle(context, operation);
+    default:
+      return enable(context, operation);
+  }
+}
+
+async function create(context: WorkContext, operation: OperationRow): Promise<OperationRow> {
+  const { journal, clock } = context;
+  const now = clock.now();
+  if (await isAnotherCreating(context, operation)) {
+    return journal.change(operation, { dueAt: new Date(now.getTime() + queueMs) });
+  }
+  const owner = await ownerToActAs(context, operation);
+  const adapter = adapterOf(context, operation.vendor);
+  let sent = operation;
+  try {
+    const known = await listOwn(adapter, owner, operation.template_id);
+    sent = await journal.change(operation, {
+      data: {
+        ...operation.data,
+        knownIds: known.map((record) => record.vendorId),
+        createSent: true,
+        creates: (operation.data.creates ?? 0) + 1,
+        tryingSince: operation.data.tryingSince ?? now.toISOString(),
+      },
+    });
+    const record = await adapter.writer.createInstance(owner, {
+      templateId: operation.template_id ?? '',
+      name: operation.name,
+    });
+    return await adopt(context, sent, record);
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    if (sent.data.createSent && error.wasDone === 'unknown') return beginSettling(context, sent, error);
+    return refuseOrWait(context, sent, error);
+  }
+}
+
+/** Nothing was made: wait when time may help, else end. */
+async function refuseOrWait(context: WorkContext, operation: OperationRow, error: VendorError): Promise<OperationRow> {
+  const now = context.clock.now();
+  const mayHelp = isWorthWaiting(error) || (!operation.data.createSent && error.wasDone === 'unknown');
+  const problem = problemOf(error, 'nothing');
+  if (!mayHelp || hasTriedEnough(operation, now)) {
+    return context.journal.change(operation, { state: 'failed', problem });
+  }
+  return context.journal.change(operation, {
+    attempts: operation.attempts + 1,
+    problem,
+    data: {
+      ...operation.data,
+      createSent: false,
+      creates: Math.max(0, (operation.data.creates ?? 0) - (operation.data.createSent ? 1 : 0)),
+      tryingSince: operation.data.tryingSince ?? now.toISOString(),
+    },
+    dueAt: new Date(now.getTime() + retryDelayMs(operation.attempts, error)),
+  });
+}
+
+async function beginSettling(
+  context: WorkContext,
+  operation: OperationRow,
+  error: VendorError | null = null,
+): Promise<OperationRow> {
+  return context.journal.change(operation, {
+    step: 'settling',
+    problem: error ? problemOf(error, 'unknown') : operation.problem,
+    data: { ...operation.data, tryingSince: context.clock.now().toISOString() },
+  });
+}
+
+/** Looks whether the create was done after all. Only after a minute without a trace is another one sent. */
+async function settle(context: WorkContext, operation: OperationRow): Promise<OperationRow> {
+  const { journal, clock } = context;
+  const owner = await ownerToActAs(context, operation);
+  const adapter = adapterOf(context, operation.vendor);
+  const known = new Set(operation.data.knownIds);
+  try {
+    const own = await listOwn(adapter, owner, operation.template_id);
+    const made = own
+      .filter((record) => !known.has(record.vendorId) && record.name === operation.name)
+      .toSorted((one, other) => Number(one.createdAt) - Number(other.createdAt))[0];
+    if (made) return await adopt(context, operation, made);
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+  }
+  const now = clock.now();
+  const since = Date.parse(operation.data.tryingSince ?? operation.started_at.toISOString());
+  if (now.getTime() - since < settlingMs) {
+    return journal.change(operation, { dueAt: new Date(now.getTime() + lookAgainMs) });
+  }
+  if ((operation.data.creates ?? 0) >= mostCreates) {
+    const problem = operation.problem ?? { code: 'outcome_unknown' as const, changed: 'unknown' as const };
+    return journal.change(operation, { state: 'failed', problem: { ...problem, changed: 'unknown' } });
+  }
+  return journal.change(operation, {
+    step: 'creating',
+    data: { ...operation.data, createSent: false, tryingSince: now.toISOString() },
+  });
+}
+
+/** The instance exists: it enters the index, and a person has to configure it. */
+async function adopt(context: WorkContext, operation: OperationRow, record: InstanceRecord): Promise<OperationRow> {
+  const instanceId = await writeThrough(
+    context.database,
+    { vendor: operation.vendor, accountId: operation.account_id, record },
+    context.clock,
+    context.logger,
+  );
+  return context.journal.change(operation, {
+    state: 'waiting_for_person',
+    step: 'configuring',
+    instanceId,
+    problem: null,
+    attempts: 0,
+    data: {},
+  });
+}
+
+/** Creates of one account and template go one after the other, or their outcomes could not be told apart. */
+async function isAnotherCreating(context: WorkContext, operation: OperationRow): Promise<boolean> {
+  const earlier = await context.database
+    .selectFrom('operations')
+    .where('account_id', '=', operation.account_id)
+    .where('template_id', '=', operation.template_id)
+    .where('kind', '=', 'activate')
+    .where('state', '=', 'running')
+    .where('step', 'in', ['creating', 'settling'])
+    .where('id', '!=', operation.id)
+    .where((row) =>
+      row.or([
+        row('started_at', '<', operation.started_at),
+        row.and([row('started_at', '=', operation.started_at), row('id', '<', operation.id)]),
+      ]),
+    )
+    .select('id')
+    .executeTakeFirst();
+  return earlier !== undefined;
+}
+
+async function listOwn(
+  adapter: VendorAdapter,
+  owner: VendorOwner,
+  templateId: string | null,
+): Promise<InstanceRecord[]> {
+  const records: InstanceRecord[] = [];
+  let after: string | null = null;
+  do {
+    // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
+    const page: { records: InstanceRecord[]; next: string | null } = await adapter.reader.listOwnInstances(
+      owner,
+      after,
+    );
+    records.push(...page.records);
+    after = page.next;
+  } while (after !== null);
+  return records.filter((record) => record.templateId === templateId);
+}

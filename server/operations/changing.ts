@@ -1,0 +1,145 @@
+import type { OperationKind } from '#contract/operations.ts';
+import { writeRemoval, writeThrough } from '../inventory/write-through.ts';
+import type { InstanceRecord, VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
+import { VendorError } from '../vendors/vendor-error.ts';
+import type { OperationRow } from './journal.ts';
+import { hasTriedEnough, isWorthWaiting, problemOf, retryDelayMs } from './retrying.ts';
+import { adapterOf, instanceOf, ownerToActAs, type WorkContext } from './work-context.ts';
+
+/** The changes that one call makes. All of them can be sent twice without harm, once it is known that it is needed. */
+export type ChangeKind = Extract<OperationKind, 'disable' | 'rename' | 'upgrade' | 'remove'>;
+
+/** How often a change is sent while the vendor's answer stays unclear. */
+const mostTries = 3;
+
+/** Sends one change. When its outcome is unknown, the instance is read before anything is sent again. */
+export async function change(context: WorkContext, operation: OperationRow, kind: ChangeKind): Promise<OperationRow> {
+  const { journal, clock } = context;
+  const owner = await ownerToActAs(context, operation);
+  const { vendorId } = await instanceOf(context, operation);
+  const adapter = adapterOf(context, operation.vendor);
+  const trying = await journal.change(operation, {
+    attempts: operation.attempts + 1,
+    data: { ...operation.data, tryingSince: operation.data.tryingSince ?? clock.now().toISOString() },
+  });
+  try {
+    const record = await send(adapter, owner, vendorId, kind, trying);
+    if (record === null || isAsWanted(record, kind, trying)) return await finish(context, trying, record);
+    throw new VendorError(operation.vendor, 'vendor_garbled', { wasDone: 'unknown' });
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    return handleFailure(context, trying, { kind, owner, vendorId, error });
+  }
+}
+
+/** Null: the instance is gone, as it should be. */
+async function send(
+  adapter: VendorAdapter,
+  owner: VendorOwner,
+  vendorId: string,
+  kind: ChangeKind,
+  operation: OperationRow,
+): Promise<InstanceRecord | null> {
+  switch (kind) {
+    case 'disable':
+      return adapter.writer.disableInstance(owner, vendorId);
+    case 'rename':
+      return adapter.writer.renameInstance(owner, vendorId, operation.data.newName ?? operation.name);
+    case 'upgrade':
+      return adapter.writer.upgradeInstance(owner, vendorId);
+    case 'remove':
+      await adapter.writer.removeInstance(owner, vendorId);
+      return null;
+  }
+}
+
+function isAsWanted(record: InstanceRecord, kind: ChangeKind, operation: OperationRow): boolean {
+  switch (kind) {
+    case 'disable':
+      return !record.enabled;
+    case 'rename':
+      return record.name === operation.data.newName;
+    case 'upgrade':
+      return !record.flags.hasNewerVersion;
+    case 'remove':
+      return false;
+  }
+}
+
+interface Failure {
+  kind: ChangeKind;
+  owner: VendorOwner;
+  vendorId: string;
+  error: VendorError;
+}
+
+async function handleFailure(context: WorkContext, operation: OperationRow, failure: Failure): Promise<OperationRow> {
+  const { journal, clock } = context;
+  const { kind, error } = failure;
+  const now = clock.now();
+  if (isWorthWaiting(error)) {
+    return hasTriedEnough(operation, now)
+      ? journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') })
+      : tryAgain(context, operation, error, 'nothing');
+  }
+  // A refused removal may mean that there is nothing left to remove.
+  if (error.wasDone === 'no' && !(kind === 'remove' && error.code === 'refused')) {
+    return journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') });
+  }
+  const found = await look(context, operation, failure);
+  if (found === 'unreadable') {
+    return hasTriedEnough(operation, now)
+      ? journal.change(operation, { state: 'failed', problem: problemOf(error, 'unknown') })
+      : tryAgain(context, operation, error, 'unknown');
+  }
+  if (found === null) {
+    if (kind === 'remove') return finish(context, operation, null);
+    return journal.change(operation, {
+      state: 'failed',
+      problem: problemOf(new VendorError(operation.vendor, 'gone', { wasDone: 'no' }), 'nothing'),
+    });
+  }
+  if (isAsWanted(found, kind, operation)) return finish(context, operation, found);
+  if (error.wasDone === 'no' || operation.attempts >= mostTries) {
+    return journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') });
+  }
+  return tryAgain(context, operation, error, 'nothing');
+}
+
+async function look(
+  context: WorkContext,
+  operation: OperationRow,
+  { owner, vendorId }: Failure,
+): Promise<InstanceRecord | null | 'unreadable'> {
+  try {
+    const detail = await adapterOf(context, operation.vendor).reader.readInstance(owner, vendorId);
+    return detail?.record ?? null;
+  } catch (error) {
+    if (error instanceof VendorError) return 'unreadable';
+    throw error;
+  }
+}
+
+function tryAgain(
+  context: WorkContext,
+  operation: OperationRow,
+  error: VendorError,
+  changed: 'nothing' | 'unknown',
+): Promise<OperationRow> {
+  const dueAt = new Date(context.clock.now().getTime() + retryDelayMs(operation.attempts - 1, error));
+  return context.journal.change(operation, { problem: problemOf(error, changed), dueAt });
+}
+
+async function finish(
+  context: WorkContext,
+  operation: OperationRow,
+  record: InstanceRecord | null,
+): Promise<OperationRow> {
+  const { database, clock, logger } = context;
+  if (record === null) {
+    if (operation.instance_id !== null) await writeRemoval(database, operation.instance_id, clock);
+  } else {
+    await writeThrough(database, { vendor: operation.vendor, accountId: operation.account_id, record }, clock, logger);
+  }
+  return context.journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
+}

@@ -1,0 +1,103 @@
+import { writeThrough } from '../inventory/write-through.ts';
+import type { InstanceRecord } from '../vendors/adapter.ts';
+import { VendorError } from '../vendors/vendor-error.ts';
+import type { OperationRow } from './journal.ts';
+import { hasTriedEnough, problemOf, retryDelayMs } from './retrying.ts';
+import { adapterOf, instanceOf, ownerToActAs, type WorkContext } from './work-context.ts';
+
+/**
+ * Enables an instance and sees that it is enabled: the vendor is asked to refuse when values are missing, and what it
+ * acknowledged is read back. A new instance that is refused may only be too early, which Tray's documentation does not
+ * let one tell apart, so those are tried for the whole window.
+ */
+export async function enable(context: WorkContext, operation: OperationRow): Promise<OperationRow> {
+  const { journal, clock } = context;
+  const owner = await ownerToActAs(context, operation);
+  const instance = await instanceOf(context, operation);
+  const adapter = adapterOf(context, operation.vendor);
+  const trying = operation.data.tryingSince
+    ? operation
+    : await journal.change(operation, { data: { ...operation.data, tryingSince: clock.now().toISOString() } });
+  try {
+    if (!trying.data.acknowledged) {
+      const record = await adapter.writer.enableInstance(owner, instance.vendorId);
+      if (!record.enabled) {
+        throw new VendorError(operation.vendor, 'vendor_garbled', { wasDone: 'unknown' });
+      }
+      return await journal.change(trying, { data: { ...trying.data, acknowledged: true }, problem: null });
+    }
+    const record = await readBack(context, trying, instance.vendorId);
+    if (record.enabled) return await finish(context, trying, record);
+    return await tryAgain(
+      context,
+      trying,
+      new VendorError(operation.vendor, 'vendor_unavailable', { wasDone: 'unknown' }),
+    );
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    if (error.wasDone === 'unknown') {
+      const record = await readBack(context, trying, instance.vendorId).catch(() => null);
+      if (record?.enabled) return finish(context, trying, record);
+    }
+    if (mayPass(error, trying, instance.createdAt, clock.now())) return tryAgain(context, trying, error);
+    return giveUp(context, trying, error);
+  }
+}
+
+async function readBack(context: WorkContext, operation: OperationRow, vendorId: string): Promise<InstanceRecord> {
+  const owner = await ownerToActAs(context, operation);
+  const detail = await adapterOf(context, operation.vendor).reader.readInstance(owner, vendorId);
+  if (!detail) throw new VendorError(operation.vendor, 'gone', { wasDone: 'no' });
+  return detail.record;
+}
+
+async function finish(context: WorkContext, operation: OperationRow, record: InstanceRecord): Promise<OperationRow> {
+  await writeThrough(
+    context.database,
+    { vendor: operation.vendor, accountId: operation.account_id, record },
+    context.clock,
+    context.logger,
+  );
+  return context.journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
+}
+
+const youngMs = 60_000;
+
+/** Whether this failure may pass by itself. */
+function mayPass(error: VendorError, operation: OperationRow, createdAt: Date | null, now: Date): boolean {
+  switch (error.code) {
+    case 'rate_limited':
+    case 'vendor_unavailable':
+    case 'vendor_garbled':
+      return true;
+    case 'refused':
+      return operation.kind === 'activate' || (createdAt !== null && now.getTime() - createdAt.getTime() < youngMs);
+    default:
+      return false;
+  }
+}
+
+async function tryAgain(context: WorkContext, operation: OperationRow, error: VendorError): Promise<OperationRow> {
+  const now = context.clock.now();
+  if (hasTriedEnough(operation, now)) return giveUp(context, operation, error);
+  return context.journal.change(operation, {
+    attempts: operation.attempts + 1,
+    problem: problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown'),
+    dueAt: new Date(now.getTime() + retryDelayMs(operation.attempts, error)),
+  });
+}
+
+/** Ends with the cause. An activation that lacks values goes back to its wizard instead of ending. */
+async function giveUp(context: WorkContext, operation: OperationRow, error: VendorError): Promise<OperationRow> {
+  const { vendorId } = await instanceOf(context, operation);
+  const record = await readBack(context, operation, vendorId).catch(() => null);
+  if (record?.enabled) return finish(context, operation, record);
+  const changed = record ? 'nothing' : error.wasDone === 'no' ? 'nothing' : 'unknown';
+  if (record?.required === 'missing' && error.code === 'refused') {
+    const problem = { ...problemOf(error, changed), code: 'missing_values' as const };
+    return operation.kind === 'activate'
+      ? context.journal.change(operation, { state: 'waiting_for_person', step: 'configuring', problem, data: {} })
+      : context.journal.change(operation, { state: 'failed', problem });
+  }
+  return context.journal.change(operation, { state: 'failed', problem: problemOf(error, changed) });
+}

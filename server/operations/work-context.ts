@@ -1,0 +1,54 @@
+import type { Vendor } from '#contract/vendors.ts';
+import { findPerson } from '../accounts/people.ts';
+import { changeRefusal, mayReach } from '../accounts/ownership.ts';
+import { ownerAt } from '../accounts/vendor-links.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
+import { VendorError } from '../vendors/vendor-error.ts';
+import type { Journal, OperationRow } from './journal.ts';
+
+/** What every operation works with. */
+export interface WorkContext {
+  database: JackfieldDatabase;
+  journal: Journal;
+  adapters: Map<Vendor, VendorAdapter>;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** The person lost the right to do this between asking and now. */
+export class NoLongerAllowedError extends Error {
+  override readonly name = 'NoLongerAllowedError';
+}
+
+export function adapterOf(context: WorkContext, vendor: Vendor): VendorAdapter {
+  const adapter = context.adapters.get(vendor);
+  if (!adapter) throw new VendorError(vendor, 'not_connected', { wasDone: 'no' });
+  return adapter;
+}
+
+/** The owner to act as, after asking once more whether whoever started this may still do it. */
+export async function ownerToActAs(context: WorkContext, operation: OperationRow): Promise<VendorOwner> {
+  const person = await findPerson(context.database, operation.person_id);
+  if (!person || !mayReach(person, operation.account_id) || changeRefusal(person) !== null) {
+    throw new NoLongerAllowedError();
+  }
+  return ownerAt(context.database, operation.vendor, operation.account_id);
+}
+
+/** The instance as the vendor and the index know it. Throws `VendorError` `gone` when the index has lost it. */
+export async function instanceOf(
+  context: WorkContext,
+  operation: OperationRow,
+): Promise<{ id: string; vendorId: string; createdAt: Date | null }> {
+  const row = await context.database
+    .selectFrom('instances')
+    .where('id', '=', operation.instance_id)
+    .where('removed_at', 'is', null)
+    .select(['id', 'vendor_id as vendorId', 'created_at as createdAt'])
+    .executeTakeFirst();
+  if (!row) throw new VendorError(operation.vendor, 'gone', { wasDone: 'no' });
+  return row;
+}

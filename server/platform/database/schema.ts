@@ -1,0 +1,200 @@
+import type { OperationKind, OperationState, OperationStep } from '#contract/operations.ts';
+import type { Changed, ProblemCode } from '#contract/problems.ts';
+import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
+import type { Vendor } from '#contract/vendors.ts';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Database } from './connect.ts';
+
+/** The tables of Jackfield, as the migrations beside this file make them. One room writes each table; its name stands above. */
+export interface Tables {
+  // accounts
+  accounts: AccountsTable;
+  people: PeopleTable;
+  vendor_links: VendorLinksTable;
+  vendor_tokens: VendorTokensTable;
+  // gateway
+  sessions: SessionsTable;
+  // inventory
+  instances: InstancesTable;
+  templates: TemplatesTable;
+  sync_states: SyncStatesTable;
+  // operations
+  operations: OperationsTable;
+  operation_steps: OperationStepsTable;
+  wizard_sessions: WizardSessionsTable;
+  // audit
+  audit_entries: AuditEntriesTable;
+}
+
+export type JackfieldDatabase = Database<Tables>;
+
+/** The PostgreSQL schema that holds them. */
+export const jackfieldSchema = 'jackfield';
+
+/** Written as a Date, read as a Date, and never filled by the database: our clock is not the database's. */
+type Timestamp = ColumnType<Date, Date, Date>;
+type OptionalTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
+
+interface AccountsTable {
+  id: Generated<string>;
+  external_id: string;
+  name: string;
+  created_at: Timestamp;
+}
+
+interface PeopleTable {
+  id: Generated<string>;
+  account_id: string | null;
+  /** What the demo sign-in calls them. */
+  demo_key: string;
+  name: string;
+  role: 'user' | 'admin';
+  view_only: boolean;
+  /** Listed on the sign-in page. */
+  featured: boolean;
+}
+
+interface VendorLinksTable {
+  account_id: string;
+  vendor: Vendor;
+  vendor_account_id: string;
+}
+
+interface VendorTokensTable {
+  vendor: Vendor;
+  vendor_account_id: string;
+  sealed_token: Buffer;
+  expires_at: Timestamp;
+}
+
+interface SessionsTable {
+  id_digest: Buffer;
+  person_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+export interface InstancesTable {
+  id: Generated<string>;
+  vendor: Vendor;
+  vendor_id: string;
+  account_id: string;
+  name: string;
+  template_id: string;
+  template_name: string;
+  /** The status at rest; `working` comes on top while an operation runs. */
+  rest_status: Exclude<InstanceStatus, 'working'>;
+  update_kind: UpdateKind;
+  fingerprint: string;
+  created_at: OptionalTimestamp;
+  /** When the read began that this row agrees with. */
+  checked_at: Timestamp;
+  /** When we last wrote it through; reads that began less than 30 s later do not count against it. */
+  written_at: OptionalTimestamp;
+  removed_at: OptionalTimestamp;
+  /** An operation of ours runs on it. */
+  working: Generated<boolean>;
+  /** An activation of ours waits for a person to finish the wizard. */
+  awaiting_set_up: Generated<boolean>;
+  last_operation_id: string | null;
+}
+
+interface TemplatesTable {
+  vendor: Vendor;
+  template_id: string;
+  position: number;
+  title: string;
+  record: JSONColumnType<object>;
+}
+
+interface SyncStatesTable {
+  vendor: Vendor;
+  /** An account's id, `everything`, or `catalogue`. */
+  scope: string;
+  /** When the last read that succeeded began. */
+  checked_at: OptionalTimestamp;
+  /** How many rows that read found. */
+  found: Generated<number>;
+  failed_since: OptionalTimestamp;
+  failure_code: ProblemCode | null;
+  /** One reader at a time: who reads has it until then. */
+  claimed_until: OptionalTimestamp;
+}
+
+/** What an operation must remember between its calls. Never a credential, a wizard address or a config value. */
+export interface OperationData {
+  /** activate: the vendor ids of this account and template that were there before the create was sent. */
+  knownIds?: string[];
+  /** activate: a create was sent and its outcome is not journalled yet. */
+  createSent?: boolean;
+  /** activate: how many creates were sent. */
+  creates?: number;
+  /** rename: the name asked for. */
+  newName?: string;
+  /** The vendor acknowledged the change; what remains is to see it. */
+  acknowledged?: boolean;
+  /** ISO 8601: when the present step began trying; limits how long it backs off. */
+  tryingSince?: string;
+}
+
+export interface StoredProblem {
+  code: ProblemCode;
+  changed: Changed;
+  vendorMessage?: string;
+}
+
+export interface OperationsTable {
+  id: Generated<string>;
+  kind: OperationKind;
+  state: OperationState;
+  step: OperationStep;
+  vendor: Vendor;
+  account_id: string;
+  person_id: string;
+  /** The browser's key of an activation: the same key is the same activation. */
+  request_key: string | null;
+  request_id: string;
+  instance_id: string | null;
+  template_id: string | null;
+  name: string;
+  data: ColumnType<OperationData, string, string>;
+  problem: ColumnType<StoredProblem | null, string | null | undefined, string | null>;
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  started_at: Timestamp;
+  ended_at: OptionalTimestamp;
+}
+
+interface OperationStepsTable {
+  operation_id: string;
+  position: Generated<number>;
+  step: OperationStep;
+  started_at: Timestamp;
+  ended_at: OptionalTimestamp;
+}
+
+interface WizardSessionsTable {
+  id: Generated<string>;
+  instance_id: string;
+  operation_id: string;
+  person_id: string;
+  account_id: string;
+  /** The instance's fingerprint at opening, to tell whether anything was changed. */
+  fingerprint: string;
+  state: 'open' | 'configured' | 'unfinished' | 'unchanged';
+  opened_at: Timestamp;
+}
+
+export interface AuditEntriesTable {
+  id: Generated<string>;
+  at: Timestamp;
+  action: string;
+  outcome: 'done' | 'refused' | 'failed';
+  person_id: string | null;
+  /** Whose account it was done for. */
+  account_id: string | null;
+  instance_id: string | null;
+  problem_code: ProblemCode | null;
+  detail: string | null;
+  request_id: string | null;
+}

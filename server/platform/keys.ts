@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The keys that follow from the deployment's one secret. They never reach the database or a log. */
+export interface Keys {
+  /** Encrypts text for keeping; the result can be stored. */
+  seal(text: string): Buffer;
+  /** Opens what `seal` made; throws when it was changed or made with another secret. */
+  unseal(sealed: Buffer): string;
+  /** For fingerprints of config values: a key, so that they cannot be guessed back from the database. */
+  fingerprintKey: Buffer;
+}
+
+const nonceLength = 12;
+const tagLength = 16;
+
+/** Derives the keys (HKDF-SHA256, RFC 5869); sealing is AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). */
+export function createKeys(secret: string): Keys {
+  const sealingKey = deriveKey(secret, 'jackfield sealing');
+  return {
+    fingerprintKey: deriveKey(secret, 'jackfield fingerprint'),
+    seal: (text) => {
+      const nonce = randomBytes(nonceLength);
+      const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+    },
+    unseal: (sealed) => {
+      const decipher = createDecipheriv('aes-256-gcm', sealingKey, sealed.subarray(0, nonceLength));
+      decipher.setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength));
+      const body = sealed.subarray(nonceLength + tagLength);
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    },
+  };
+}
+
+function deriveKey(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+}
+
+/** The SHA-256 of a bearer secret: what is stored of it, so that a stolen database signs nobody in. */
+export function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** The sandbox's own secret: made at the first start and kept beside its data, readable by its owner alone. */
+export async function readOrMakeSecret(dataFolder: string): Promise<string> {
+  const file = path.join(dataFolder, 'secret');
+  await mkdir(dataFolder, { recursive: true });
+  try {
+    // `wx` fails when the file exists, so two servers starting at once agree on one secret.
+    await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFile(file, 'utf8');
+}

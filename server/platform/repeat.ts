@@ -1,0 +1,28 @@
+import type { Logger } from './logger.ts';
+
+/**
+ * Runs a task again and again, `intervalMs` after it last ended. A failure is logged and does not end it. `stop` waits for
+ * the run that is under way.
+ */
+export function repeat(task: () => Promise<void>, intervalMs: number, logger: Logger): { stop(): Promise<void> } {
+  let timer: NodeJS.Timeout | null = null;
+  let underWay: Promise<void> = Promise.resolve();
+  let isStopped = false;
+  const schedule = () => {
+    if (isStopped) return;
+    timer = setTimeout(() => {
+      underWay = task()
+        .catch((error: unknown) => logger.error({ err: error }, 'a repeated task failed'))
+        .finally(schedule);
+    }, intervalMs);
+    timer.unref();
+  };
+  schedule();
+  return {
+    stop: async () => {
+      isStopped = true;
+      if (timer) clearTimeout(timer);
+      await underWay;
+    },
+  };
+}
