@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -23,10 +24,15 @@ export default defineConfig(({ isSsrBuild }) => ({
     projects: [
       {
         extends: true,
+        // As Node does: else graphql is loaded twice, as a module here and as CommonJS by the packages that require it.
+        resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
         test: {
           name: 'server',
           environment: 'node',
           globalSetup: ['server/testing/global-setup.ts'],
+          // Vendor faults are waited out in real time here and there.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           include: ['server/**/*.test.ts', 'contract/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },

@@ -26,13 +26,13 @@ export function createSealedTokenStore(
     make: () => Promise<{ token: string; expiresAt: Date }>,
   ): Promise<string> {
     const present = await find(database, vendorAccountId);
-    if (present !== null) return present;
+    if (present !== null) return present.token;
     return database.transaction().execute(async (transaction) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`token:${vendor}:${vendorAccountId}`}, 0))`.execute(
         transaction,
       );
       const made = await find(transaction, vendorAccountId);
-      if (made !== null) return made;
+      if (made !== null) return made.token;
       const { token, expiresAt } = await make();
       const sealed = { sealed_token: keys.seal(token), expires_at: expiresAt };
       await transaction
@@ -44,7 +44,10 @@ export function createSealedTokenStore(
     });
   }
 
-  async function find(from: Kysely<Tables>, vendorAccountId: string): Promise<string | null> {
+  async function find(
+    from: Kysely<Tables>,
+    vendorAccountId: string,
+  ): Promise<{ token: string; sealed: Buffer } | null> {
     const row = await from
       .selectFrom('vendor_tokens')
       .where('vendor', '=', vendor)
@@ -54,7 +57,7 @@ export function createSealedTokenStore(
       .executeTakeFirst();
     if (!row) return null;
     try {
-      return keys.unseal(row.sealed_token);
+      return { token: keys.unseal(row.sealed_token), sealed: row.sealed_token };
     } catch {
       // Sealed with another secret: of no use any more, so a new one is made in its place.
       return null;
@@ -65,19 +68,24 @@ export function createSealedTokenStore(
     withToken: (vendorAccountId, make) => {
       const underWay = lookups.get(vendorAccountId);
       if (underWay) return underWay;
-      const lookup = findOrMake(vendorAccountId, make).finally(() => lookups.delete(vendorAccountId));
+      const lookup = findOrMake(vendorAccountId, make).finally(() => {
+        if (lookups.get(vendorAccountId) === lookup) lookups.delete(vendorAccountId);
+      });
       lookups.set(vendorAccountId, lookup);
       return lookup;
     },
     forget: async (vendorAccountId, token) => {
       const present = await find(database, vendorAccountId);
       // Somebody may have renewed it meanwhile: only the token that was refused is thrown away.
-      if (present !== token) return;
+      if (present?.token !== token) return;
       await database
         .deleteFrom('vendor_tokens')
         .where('vendor', '=', vendor)
         .where('vendor_account_id', '=', vendorAccountId)
+        .where('sealed_token', '=', present.sealed)
         .execute();
+      // A look-up under way may have found it just before: whoever asks from now on must not share that one.
+      lookups.delete(vendorAccountId);
     },
   };
 }

@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Vendor } from '#contract/vendors.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
-import type { VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
+import type { VendorAdapter, VendorOwner, VendorReader } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import type { Clock } from '../platform/clock.ts';
 
@@ -16,25 +17,33 @@ export async function ownerAt(database: JackfieldDatabase, vendor: Vendor, accou
   return { vendorAccountId: link.vendor_account_id };
 }
 
-/** Finds or makes the account's owner at the vendor and keeps the link. The vendor's id is stored, so this asks once. */
+/**
+ * Finds or makes the account's owner at the vendor and keeps the link. The vendor's id is stored, so this asks once. A
+ * vendor may make two owners of one external id when asked twice at once, so one asks after the other.
+ */
 export async function linkAccount(
   database: JackfieldDatabase,
   adapter: VendorAdapter,
   account: { id: string; externalId: string; name: string },
 ): Promise<void> {
-  const known = await database
-    .selectFrom('vendor_links')
-    .where('vendor', '=', adapter.vendor)
-    .where('account_id', '=', account.id)
-    .select('vendor_account_id')
-    .executeTakeFirst();
-  if (known) return;
-  const owner = await adapter.writer.findOrCreateOwner(account);
-  await database
-    .insertInto('vendor_links')
-    .values({ account_id: account.id, vendor: adapter.vendor, vendor_account_id: owner.vendorAccountId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const { vendor } = adapter;
+  await database.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`link:${vendor}:${account.id}`}, 0))`.execute(
+      transaction,
+    );
+    const known = await transaction
+      .selectFrom('vendor_links')
+      .where('vendor', '=', vendor)
+      .where('account_id', '=', account.id)
+      .select('vendor_account_id')
+      .executeTakeFirst();
+    if (known) return;
+    const owner = await adapter.writer.findOrCreateOwner(account);
+    await transaction
+      .insertInto('vendor_links')
+      .values({ account_id: account.id, vendor, vendor_account_id: owner.vendorAccountId })
+      .execute();
+  });
 }
 
 /**
@@ -43,24 +52,38 @@ export async function linkAccount(
  */
 export async function accountsOfOwners(
   database: JackfieldDatabase,
-  adapter: VendorAdapter,
+  source: { vendor: Vendor; listOwners: VendorReader['listOwners'] },
   vendorAccountIds: string[],
   clock: Clock,
 ): Promise<Map<string, string>> {
-  const accounts = await findLinkedAccounts(database, adapter.vendor, vendorAccountIds);
+  const { vendor } = source;
+  const accounts = await findLinkedAccounts(database, vendor, vendorAccountIds);
   const unknown = vendorAccountIds.filter((id) => !accounts.has(id));
   if (unknown.length === 0) return accounts;
-  const named = new Map((await adapter.reader.listOwners()).map((owner) => [owner.vendorAccountId, owner]));
+  const named = new Map((await source.listOwners()).map((owner) => [owner.vendorAccountId, owner]));
   const newcomers = unknown.map((vendorAccountId) => {
     const owner = named.get(vendorAccountId);
     return {
       vendorAccountId,
-      externalId: owner?.externalId ?? `${adapter.vendor}:${vendorAccountId}`,
+      externalId: owner?.externalId ?? ownExternalId(vendor, vendorAccountId),
       name: owner?.name ?? vendorAccountId,
     };
   });
-  await addAccounts(database, adapter.vendor, newcomers, clock);
-  return findLinkedAccounts(database, adapter.vendor, vendorAccountIds);
+  await addAccounts(database, vendor, newcomers, clock);
+  const linked = await findLinkedAccounts(database, vendor, vendorAccountIds);
+  const namesakes = newcomers.filter((newcomer) => !linked.has(newcomer.vendorAccountId));
+  if (namesakes.length === 0) return linked;
+  // Their external id belongs to an account that has another owner already: an account of their own, not that one.
+  const renamed = namesakes.map((newcomer) => ({
+    ...newcomer,
+    externalId: ownExternalId(vendor, newcomer.vendorAccountId),
+  }));
+  await addAccounts(database, vendor, renamed, clock);
+  return findLinkedAccounts(database, vendor, vendorAccountIds);
+}
+
+function ownExternalId(vendor: Vendor, vendorAccountId: string): string {
+  return `${vendor}:${vendorAccountId}`;
 }
 
 async function findLinkedAccounts(

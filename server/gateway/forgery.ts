@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory';
+import { isLoopbackHost } from './host-check.ts';
 import { ProblemError } from './problem-error.ts';
 import type { GatewayEnvironment } from './request-variables.ts';
 
@@ -13,19 +14,23 @@ export function refuseForgery(publicOrigin: string) {
   return createMiddleware<GatewayEnvironment>(async (context, next) => {
     const { req: request } = context;
     if (!safeMethods.has(request.method)) {
-      const own = [publicOrigin, `${new URL(request.url).protocol}//${request.header('host') ?? ''}`];
-      if (!isSentByOwnPage(request.raw.headers, own)) throw new ProblemError('forged');
+      if (!isSentByOwnPage(request.raw.headers, ownOrigins(publicOrigin, request.header('host') ?? ''))) throw new ProblemError('forged');
     }
     await next();
   });
 }
 
-/** `ownOrigins`: the public one, and the one this request was addressed to, whose host was checked before. */
-export function isSentByOwnPage(headers: Headers, ownOrigins: string[]): boolean {
+/** The public origin, and on this machine, where people use any of its names, the one this request was addressed to. */
+function ownOrigins(publicOrigin: string, host: string): string[] {
+  return isLoopbackHost(host) ? [publicOrigin, `http://${host}`] : [publicOrigin];
+}
+
+/** Whether an unsafe request comes from a page at one of these origins. */
+export function isSentByOwnPage(headers: Headers, origins: string[]): boolean {
   if (!headers.get('x-requested-with')) return false;
   if (!/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? '')) return false;
   const site = headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
   const origin = headers.get('origin');
-  return origin !== null && ownOrigins.includes(origin);
+  return origin !== null && origins.includes(origin);
 }

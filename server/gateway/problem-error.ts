@@ -52,11 +52,20 @@ export function statusOf(code: ProblemCode): (typeof statuses)[ProblemCode] {
 export function toProblemError(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (error instanceof InstanceBusyError) return new ProblemError('busy');
+  if (holdsNulCharacter(error)) return new ProblemError('bad_input');
   if (error instanceof VendorError) {
     const { code, changed, vendorMessage } = problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown');
     return new ProblemError(code, { changed, vendor: error.vendor, ...(vendorMessage ? { vendorMessage } : {}) });
   }
   return null;
+}
+
+/**
+ * PostgreSQL holds no U+0000 in a text (SQLSTATE 22021). Vendors' texts are rid of it where they are read, so the one that
+ * was refused came with the request.
+ */
+function holdsNulCharacter(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '22021';
 }
 
 /** Why an operation failed, as the answer to the request that waited for it. */

@@ -23,14 +23,24 @@ export async function reachInstance(
   const instance = await findInstance(services.database, instanceId);
   if (!instance) return null;
   if (mayReach(person, instance.account.id)) return instance;
+  await auditOutOfReach(services, person, `instance ${instanceId}`, requestId);
+  return null;
+}
+
+/** Records that somebody asked for what is not theirs. `subject` names it by noun and id. */
+export async function auditOutOfReach(
+  services: Services,
+  person: Person,
+  subject: string,
+  requestId: string,
+): Promise<void> {
   await services.audit.append({
     action: 'request.refuse',
     outcome: 'refused',
     personId: person.id,
     accountId: person.account?.id ?? null,
     problemCode: 'not_found',
-    detail: `instance ${instanceId}`,
+    detail: subject,
     requestId,
   });
-  return null;
 }

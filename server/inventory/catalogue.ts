@@ -1,4 +1,5 @@
 import type { Vendor } from '#contract/vendors.ts';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { TemplateRecord } from '../vendors/adapter.ts';
@@ -55,11 +56,11 @@ export async function listCatalogue(
   if (query.vendor !== null) matching = matching.where('vendor', '=', query.vendor);
   if (query.search !== null) {
     const pattern = containsPattern(query.search);
-    matching = matching.where((row) =>
-      row.or([
-        row(row.fn('lower', ['title']), 'like', pattern),
-        row(row.fn('lower', [row.cast('record', 'text')]), 'like', pattern),
-      ]),
+    // Any text that the template has, but not the names of the record's own fields.
+    matching = matching.where(
+      sql<boolean>`exists (
+        select from jsonb_path_query(record, 'strict $.** ? (@.type() == "string")') as found
+        where lower(found #>> '{}') like ${pattern})`,
     );
   }
   const { totalCount } = await matching

@@ -8,6 +8,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { InstancePage, VendorAdapter } from '../vendors/adapter.ts';
 import { ForeignRowsError, VendorError } from '../vendors/vendor-error.ts';
 import { replaceCatalogue } from './catalogue.ts';
+import { auditForeignRows } from './foreign-rows.ts';
 import { claimRead, endRead, failRead } from './sync-state.ts';
 import { mergeRead, purgeRemoved, sweepUnseen } from './write-through.ts';
 
@@ -85,6 +86,7 @@ export function createSync(options: SyncOptions): Sync {
     let found = 0;
     let unreadable = 0;
     let after: string | null = null;
+    const listOwners = onlyOnce(() => adapter.reader.listOwners());
     do {
       // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
       const page: InstancePage = await nextPage(after);
@@ -92,7 +94,7 @@ export function createSync(options: SyncOptions): Sync {
       const accounts =
         target.accountId === null
           ? // oxlint-disable-next-line no-await-in-loop -- as above
-            await accountsOfOwners(database, adapter, owners, clock)
+            await accountsOfOwners(database, { vendor: adapter.vendor, listOwners }, owners, clock)
           : new Map(owners.map((owner) => [owner, target.accountId]));
       const rows = page.records.flatMap((record) => {
         const accountId = accounts.get(record.vendorAccountId);
@@ -106,11 +108,14 @@ export function createSync(options: SyncOptions): Sync {
       // oxlint-disable-next-line no-await-in-loop -- leaves the vendor's limit (Tray: 30 requests a second) to people's clicks
       if (after !== null) await delay(pageIntervalMs);
     } while (after !== null);
-    await sweepUnseen(database, {
-      vendor: adapter.vendor,
-      accountId: target.accountId,
-      readStartedAt: target.startedAt,
-    });
+    // A row that could not be read may be any of those that were not seen.
+    if (unreadable === 0) {
+      await sweepUnseen(database, {
+        vendor: adapter.vendor,
+        accountId: target.accountId,
+        readStartedAt: target.startedAt,
+      });
+    }
     return found;
   }
 
@@ -133,13 +138,16 @@ export function createSync(options: SyncOptions): Sync {
 
   async function walkAccount(adapter: VendorAdapter, accountId: string, startedAt: Date): Promise<number> {
     const owner = await ownerAt(database, adapter.vendor, accountId);
+    const nextPage = async (after: string | null) => {
+      const page = await adapter.reader.listOwnInstances(owner, after);
+      const isForeign = page.records.some((record) => record.vendorAccountId !== owner.vendorAccountId);
+      if (isForeign) throw new ForeignRowsError(adapter.vendor);
+      return page;
+    };
     try {
-      return await walk(adapter, (after) => adapter.reader.listOwnInstances(owner, after), { accountId, startedAt });
+      return await walk(adapter, nextPage, { accountId, startedAt });
     } catch (error) {
-      if (error instanceof ForeignRowsError) {
-        const entry = { action: 'vendor.foreign_rows', outcome: 'failed', personId: null, accountId } as const;
-        await audit.append({ ...entry, problemCode: error.code });
-      }
+      await auditForeignRows(audit, error, accountId);
       throw error;
     }
   }
@@ -159,4 +167,10 @@ export function createSync(options: SyncOptions): Sync {
       return adapter ? refreshCatalogue(adapter, freshMs) : { finished: Promise.resolve() };
     },
   };
+}
+
+/** Asks when first called, and answers the same from then on. */
+function onlyOnce<Result>(ask: () => Promise<Result>): () => Promise<Result> {
+  let asked: Promise<Result> | null = null;
+  return () => (asked ??= ask());
 }

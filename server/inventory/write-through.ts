@@ -59,7 +59,9 @@ export interface ReadBatch {
 /** Puts a page of a read into the index, except where a value of ours still stands. */
 export async function mergeRead(database: JackfieldDatabase, batch: ReadBatch, logger: Logger): Promise<void> {
   if (batch.rows.length === 0) return;
-  const values = batch.rows.map(({ accountId, record }) => ({
+  // One statement may not write a row twice, and a vendor may repeat one.
+  const rows = new Map(batch.rows.map((row) => [row.record.vendorId, row]));
+  const values = [...rows.values()].map(({ accountId, record }) => ({
     ...rowValues(batch.vendor, record, logger),
     account_id: accountId,
     checked_at: batch.readStartedAt,
@@ -104,7 +106,8 @@ export async function sweepUnseen(
   const standsUntil = new Date(scope.readStartedAt.getTime() - standingMs);
   await database
     .updateTable('instances')
-    .set({ removed_at: scope.readStartedAt })
+    // Also checked, so that a slower read that began earlier does not bring it back.
+    .set({ removed_at: scope.readStartedAt, checked_at: scope.readStartedAt })
     .where('vendor', '=', scope.vendor)
     .$if(scope.accountId !== null, (query) => query.where('account_id', '=', scope.accountId ?? ''))
     .where('removed_at', 'is', null)

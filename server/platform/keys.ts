@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The keys that follow from the deployment's one secret. They never reach the database or a log. */
@@ -47,12 +47,16 @@ export function digest(secret: string): Buffer {
 /** The sandbox's own secret: made at the first start and kept beside its data, readable by its owner alone. */
 export async function readOrMakeSecret(dataFolder: string): Promise<string> {
   const file = path.join(dataFolder, 'secret');
+  const draft = `${file}.${randomUUID()}`;
   await mkdir(dataFolder, { recursive: true });
+  await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
   try {
-    // `wx` fails when the file exists, so two servers starting at once agree on one secret.
-    await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+    // A link fails when the file exists and never shows half a file, so two servers starting at once agree on one secret.
+    await link(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    await unlink(draft);
   }
   return readFile(file, 'utf8');
 }

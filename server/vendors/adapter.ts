@@ -41,6 +41,8 @@ export interface InstancePage {
   records: InstanceRecord[];
   totalCount: number;
   next: string | null;
+  /** Rows that came but could not be read, and so stand for instances that must not be taken for gone. */
+  unreadableCount?: number;
 }
 
 /** A whole instance with its values. Only its owner and admins may see it. */

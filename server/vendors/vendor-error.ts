@@ -55,3 +55,10 @@ export class VendorError extends Error {
 export function isTemporary(error: VendorError): boolean {
   return error.code === 'rate_limited' || error.code === 'vendor_unavailable' || error.code === 'vendor_garbled';
 }
+
+/** The vendor answered one owner's question with somebody else's rows. Nobody may see them, and the audit log must say so. */
+export class ForeignRowsError extends VendorError {
+  constructor(vendor: Vendor) {
+    super(vendor, 'vendor_garbled', { wasDone: 'no', vendorMessage: 'the answer held instances of another owner' });
+  }
+}

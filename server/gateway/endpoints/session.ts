@@ -38,8 +38,13 @@ export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Ser
     if (id) await services.sessions.end(id);
     const person = context.get('person');
     if (person) {
-      const entry = { action: 'session.end', outcome: 'done', personId: person.id } as const;
-      await services.audit.append({ ...entry, requestId: context.get('requestId') });
+      await services.audit.append({
+        action: 'session.end',
+        outcome: 'done',
+        personId: person.id,
+        accountId: person.account?.id ?? null,
+        requestId: context.get('requestId'),
+      });
     }
     clearSessionCookie(context, publicOrigin);
     context.header('Clear-Site-Data', '"cache", "storage"');

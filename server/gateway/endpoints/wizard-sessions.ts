@@ -5,7 +5,7 @@ import type { OperationRow } from '../../operations/journal.ts';
 import type { WizardSessionRow } from '../../operations/wizard-sessions.ts';
 import { formatOperation } from '../operation-format.ts';
 import { ProblemError } from '../problem-error.ts';
-import { isUuid, reachInstance } from '../reach-instance.ts';
+import { auditOutOfReach, isUuid, reachInstance } from '../reach-instance.ts';
 import { readBody } from '../read-body.ts';
 import type { GatewayEnvironment } from '../request-variables.ts';
 import type { Services } from '../services.ts';
@@ -31,8 +31,12 @@ export function addWizardSessionEndpoints(app: Hono<GatewayEnvironment>, service
     const person = signedInPerson(context);
     const id = context.req.param('id') ?? '';
     const session = isUuid(id) ? await services.wizardSessions.find(id) : null;
+    if (!session) throw new ProblemError('not_found');
     // A session is its opener's alone, not even a colleague's of the same account.
-    if (!session || session.person_id !== person.id) throw new ProblemError('not_found');
+    if (session.person_id !== person.id) {
+      await auditOutOfReach(services, person, `wizard session ${id}`, context.get('requestId'));
+      throw new ProblemError('not_found');
+    }
     const { reason } = await readBody(context, postWizardLook);
     const looked = await services.wizardSessions.look(session, reason);
     return context.json({ wizardSession: await format(services, looked.session, looked.operation), problem: null });

@@ -1,7 +1,7 @@
 import { ownerAt } from '../../accounts/vendor-links.ts';
 import { listInstances } from '../../inventory/list.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
-import { reachInstance } from '../reach-instance.ts';
+import { auditOutOfReach, isUuid, reachInstance } from '../reach-instance.ts';
 import { timelineOf, toParent, toTrayDetail } from './instance.ts';
 import type { Resolvers } from './schema.generated.ts';
 
@@ -14,7 +14,10 @@ const mostSiblings = 100;
 export const debugResolvers: Resolvers = {
   Query: {
     debugInstance: async (_parent, { id }, { services, person, requestId }) => {
-      if (person.role !== 'admin') return null;
+      if (person.role !== 'admin') {
+        if (isUuid(id)) await auditOutOfReach(services, person, `debug view of instance ${id}`, requestId);
+        return null;
+      }
       const row = await reachInstance(services, person, id, requestId);
       const adapter = row && services.adapters.get(row.vendor);
       if (!row || !adapter) return null;

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '#contract/problems.ts';
 import { ownerAt } from '../../accounts/vendor-links.ts';
+import { auditForeignRows } from '../../inventory/foreign-rows.ts';
 import type { IndexedInstance } from '../../inventory/indexed-instance.ts';
 import type { InstanceDetail, VendorReader } from '../../vendors/adapter.ts';
 import { toProblemError } from '../problem-error.ts';
@@ -48,6 +49,7 @@ async function readDetail(services: Services, reader: VendorReader, row: Indexed
     const detail = await reader.readInstance(owner, row.vendorId);
     return detail ? { detail, problemCode: null } : { detail: null, problemCode: 'gone' };
   } catch (error) {
+    await auditForeignRows(services.audit, error, row.account.id);
     const known = toProblemError(error);
     if (!known) throw error;
     return { detail: null, problemCode: known.problem.code satisfies ProblemCode };

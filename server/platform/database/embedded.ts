@@ -101,8 +101,8 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
         stopped = true;
         await holder.end();
         const current = (await readSecrets(folder)) ?? secrets;
-        if (await isUsedByOthers(current))
-          options.logger.info('the embedded database is left running for another server');
+        const connections = await countOthers(current);
+        if (connections > 0) options.logger.info({ connections }, 'the embedded database is left to another server');
         else await stopPostmaster(dataFolder);
       }),
   };
@@ -224,18 +224,17 @@ async function ensureDatabase(secrets: Secrets): Promise<void> {
 }
 
 /** Connections that were closed a moment ago take a moment to go; those that stay for a second belong to others. */
-async function isUsedByOthers(secrets: Secrets): Promise<boolean> {
+async function countOthers(secrets: Secrets): Promise<number> {
   const client = await connect(secrets, 'postgres').catch(() => null);
-  if (client === null) return false;
+  if (client === null) return 0;
   try {
-    for (let attempt = 0; attempt < 50; attempt += 1) {
+    for (let attempt = 1; ; attempt += 1) {
       const { rowCount } = await client.query(
         `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
       );
-      if (rowCount === 0) return false;
+      if (rowCount === null || rowCount === 0 || attempt === 50) return rowCount ?? 0;
       await wait(20);
     }
-    return true;
   } finally {
     await client.end();
   }

@@ -1,0 +1,64 @@
+/** What a fault does; see the sandbox's own list. */
+export type FaultName =
+  | 'latency'
+  | '429'
+  | 'rate-limit'
+  | '500'
+  | '401'
+  | '403'
+  | 'timeout'
+  | 'reset'
+  | 'html'
+  | 'nulls'
+  | 'graphql-errors'
+  | 'stale-reads'
+  | 'too-early'
+  | 'slow-to-settle';
+
+export interface Fault {
+  /** A root field (`updateSolutionInstance`), or a method and a path's beginning. */
+  match: string;
+  fault: FaultName;
+  /** How often it happens; without it, until the faults are cleared. */
+  times?: number;
+  /** True: the vendor does the work first and fails then. */
+  after?: boolean;
+}
+
+/** The switches of one imitated vendor. */
+export interface Sandbox {
+  /** Replaces all faults by these, which only calls about the account `who` meet. */
+  setFaults: (who: string, faults: Fault[]) => Promise<void>;
+  clearFaults: () => Promise<void>;
+  /** Lifts the rate limit (null), or sets another one. */
+  setRate: (rate: unknown) => Promise<void>;
+  restoreRate: () => Promise<void>;
+  /** Moves the vendor's clock, and with it the server's. */
+  advance: (milliseconds: number) => Promise<void>;
+  /** Publishes a new version of a solution, which asks for these values. */
+  publishVersion: (solution: string, requires: ('user' | 'system')[]) => Promise<void>;
+}
+
+/** Reaches the switches of the vendor at `origin`. */
+export function reachSandbox(origin: string): Sandbox {
+  const send = async (method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown) => {
+    const response = await fetch(`${origin}/_sandbox/${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  };
+  return {
+    setFaults: (who, faults) =>
+      send(
+        'PUT',
+        'faults',
+        faults.map((fault) => ({ ...fault, who })),
+      ),
+    clearFaults: () => send('DELETE', 'faults'),
+    setRate: (rate) => send('PUT', 'limits', { rate }),
+    restoreRate: () => send('DELETE', 'limits'),
+    advance: (advanceMs) => send('POST', 'clock', { advanceMs }),
+    publishVersion: (solution, requires) => send('POST', 'versions', { solution, requires }),
+  };
+}

@@ -1,0 +1,97 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type APIRequestContext, type Page, test as base, expect } from '@playwright/test';
+import { type Allowances, watchPages } from './page-watch.ts';
+import { type Sandbox, reachSandbox } from './sandbox.ts';
+import { type RunningServer, startServer } from './server.ts';
+import { type TrayOwner, actAtTray } from './tray.ts';
+
+/** A fresh account with one person, whom the test's browser is signed in as. */
+export interface TestAccount {
+  /** The external id, by which the vendors know it. */
+  account: string;
+  /** What `POST /api/session` takes. */
+  demo: string;
+}
+
+interface WorkerFixtures {
+  server: RunningServer;
+}
+
+interface TestFixtures {
+  allow: Allowances;
+  /** The imitated Tray's switches. The rate limit is lifted; faults are cleared after each test. */
+  sandbox: Sandbox;
+  account: TestAccount;
+  /** The imitated Tray, as the account's owner. */
+  tray: TrayOwner;
+  /** Signs the test's browser in as a demo person: `maya`, `jonas`, `tomas`, `priya` or an account's own. */
+  signInAs: (demo: string) => Promise<void>;
+  /** Fails when the page, as it is now, breaks a rule of WCAG 2.2 A or AA that can be checked by program. */
+  expectAccessible: (page: Page) => Promise<void>;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  server: [
+    async ({}, use, { parallelIndex }) => {
+      const server = await startServer(parallelIndex);
+      await reachSandbox(server.trayOrigin).setRate(null);
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+
+  baseURL: async ({ server }, use) => use(server.origin),
+
+  allow: [
+    async ({ context, server }, use, testInfo) => {
+      const logBefore = server.log().length;
+      const watch = await watchPages(context);
+      await use(watch.allow);
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('server log', { body: server.log().slice(logBefore), contentType: 'text/plain' });
+      }
+      watch.demandSilence();
+    },
+    { auto: true },
+  ],
+
+  sandbox: async ({ server }, use) => {
+    const sandbox = reachSandbox(server.trayOrigin);
+    await use(sandbox);
+    await sandbox.clearFaults();
+  },
+
+  account: async ({ context, server, signInAs }, use) => {
+    const response = await context.request.post('/api/demo/accounts', { data: {}, headers: headersOf(server) });
+    expect(response.status(), await response.text()).toBeLessThan(300);
+    const account: TestAccount = await response.json();
+    await signInAs(account.demo);
+    await use(account);
+  },
+
+  tray: async ({ account, server }, use) => use(await actAtTray(server.trayOrigin, account.account)),
+
+  signInAs: async ({ context, server }, use) => use((demo) => signIn(context.request, server, demo)),
+
+  expectAccessible: async ({}, use) =>
+    use(async (page) => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+      expect(found, 'accessibility').toEqual([]);
+    }),
+});
+
+export { expect } from '@playwright/test';
+
+async function signIn(request: APIRequestContext, server: RunningServer, demo: string): Promise<void> {
+  const response = await request.post('/api/session', { data: { demo }, headers: headersOf(server) });
+  expect(response.status(), await response.text()).toBeLessThan(300);
+}
+
+/** What an unsafe request needs. It comes from no page and so has no Fetch Metadata, but must name our origin. */
+export function headersOf(server: RunningServer): Record<string, string> {
+  return { 'x-requested-with': 'jackfield', 'content-type': 'application/json', origin: server.origin };
+}

@@ -1,0 +1,145 @@
+import type { Hono } from 'hono';
+import { introduceDemoPeople, makeDemoAccount } from '#server/accounts/demo.ts';
+import { createSealedTokenStore } from '#server/accounts/sealed-token-store.ts';
+import { composeServices } from '#server/compose-services.ts';
+import { createApp } from '#server/gateway/app.ts';
+import type { GatewayEnvironment } from '#server/gateway/request-variables.ts';
+import type { Services } from '#server/gateway/services.ts';
+import { type AdjustableClock, createAdjustableClock } from '#server/platform/clock.ts';
+import { migrate, openDatabase } from '#server/platform/database/connect.ts';
+import { migrations } from '#server/platform/database/migrations.ts';
+import { jackfieldSchema, type Tables } from '#server/platform/database/schema.ts';
+import { createKeys } from '#server/platform/keys.ts';
+import { createLogger } from '#server/platform/logger.ts';
+import { startSandbox } from '#server/sandbox/start-sandbox.ts';
+import { createTrayAdapter } from '#server/vendors/tray/adapter.ts';
+import { createTestDatabase } from './database.ts';
+
+export const publicOrigin = 'http://localhost:4100';
+
+/** The whole server without its sockets, over the real adapter and the real sandbox, on a database of its own. */
+export interface TestServer {
+  app: Hono<GatewayEnvironment>;
+  services: Services;
+  clock: AdjustableClock;
+  trayOrigin: string;
+  /** A second set of services over the same database, as after a restart or in another replica. */
+  anotherReplica(): Services;
+  /** Signs a demo person in and answers a caller that sends the cookie. */
+  signIn(demo: string): Promise<Caller>;
+  /** A fresh account with its person signed in. */
+  freshAccount(): Promise<Caller & { account: string }>;
+  /** A sandbox control of Tray's port. */
+  control(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Speaks to the app as a page of ours does. */
+export interface Caller {
+  request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Asks a GraphQL question and answers the whole body. */
+  graph<Data>(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer<Data>>;
+}
+
+export interface GraphAnswer<Data> {
+  data: Data;
+  errors?: { message: string; extensions: { code: string } & Record<string, unknown> }[];
+}
+
+export async function startTestServer(): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const clock = createAdjustableClock();
+  const logger = createLogger('silent');
+  const sandbox = await startSandbox({ database, clock, ports: { tray: 0 }, logger });
+  const trayOrigin = sandbox.origins.tray;
+  const tables = openDatabase<Tables>(database.url, { schema: jackfieldSchema, maxConnections: 20 });
+  await migrate(tables, jackfieldSchema, migrations);
+  const keys = createKeys('a secret for tests that is long enough');
+  const tray = createTrayAdapter({
+    apiUrl: `${trayOrigin}/graphql`,
+    appUrl: trayOrigin,
+    partner: 'jackfield',
+    masterToken: 'sandbox-master',
+    tokens: createSealedTokenStore(tables, 'tray', keys, clock),
+    clock,
+    fingerprintKey: keys.fingerprintKey,
+    debugUrlTemplate: null,
+    timeoutMs: 1_000,
+  });
+  const adapters = new Map([[tray.vendor, tray]]);
+  const compose = () =>
+    composeServices({
+      database: tables,
+      adapters,
+      clock,
+      logger,
+      deployment: { publicOrigin, wizardOrigins: [trayOrigin], hasUpgradeHook: false, companyName: 'your company' },
+    });
+  const services = compose();
+  const app = createApp(services, {
+    clientFolder: 'dist/client',
+    renderDocument: (nonce) => `<!doctype html><script nonce="${nonce}"></script>`,
+  });
+  const control: TestServer['control'] = async (method, path, body) => {
+    const answer = await fetch(`${trayOrigin}/_sandbox/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`sandbox control ${path} answered ${answer.status}`);
+  };
+  await control('PUT', 'limits', { rate: null });
+  await introduceDemoPeople(tables, [tray], clock);
+
+  const signIn: TestServer['signIn'] = async (demo) => {
+    const anonymous = createCaller(app, null);
+    const answer = await anonymous.request('POST', '/api/session', { demo });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+    if (!answer.ok || !cookie) throw new Error(`${demo} could not sign in: ${answer.status}`);
+    return createCaller(app, cookie);
+  };
+
+  return {
+    app,
+    services,
+    clock,
+    trayOrigin,
+    control,
+    signIn,
+    anotherReplica: compose,
+    freshAccount: async () => {
+      const { account, demo } = await makeDemoAccount(tables, [tray], clock);
+      return { account, ...(await signIn(demo)) };
+    },
+    close: async () => {
+      await services.worker.stop();
+      await sandbox.close();
+      await tables.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** A caller with or without a session. */
+export function createCaller(app: Hono<GatewayEnvironment>, cookie: string | null): Caller {
+  const request: Caller['request'] = async (method, path, body, headers = {}) =>
+    app.request(`${publicOrigin}${path}`, {
+      method,
+      headers: {
+        host: 'localhost:4100',
+        'content-type': 'application/json',
+        'x-requested-with': 'jackfield',
+        'sec-fetch-site': 'same-origin',
+        ...(cookie === null ? {} : { cookie }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  return {
+    request,
+    graph: async <Data>(query: string, variables: Record<string, unknown> = {}) => {
+      const answer = await request('POST', '/api/graphql', { query, variables });
+      return (await answer.json()) as GraphAnswer<Data>;
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Capabilities } from '#contract/capabilities.ts';
+import type { InstancePage, InstanceRecord, VendorAdapter, VendorOwner, VendorReader } from './adapter.ts';
+import { VendorError } from './vendor-error.ts';
+
+/** An adapter with a vendor behind it, and what the suite must be able to do there besides. */
+export interface AdapterHarness {
+  adapter: VendorAdapter;
+  /** Where the vendor's wizard must be; null when it has none. */
+  wizardOrigin: string | null;
+  /** Gives the instance every value it asks for, as the owner would in the vendor's own wizard or console. */
+  fillValues(owner: VendorOwner, vendorId: string): Promise<void>;
+  /** Lets time pass at the vendor. */
+  pass(milliseconds: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The behaviour that every adapter has in common, as a vitest suite. What the vendor cannot do, by `capabilities`, is
+ * skipped. The vendor's first template must ask for at least one value, and there must be more instances than one page
+ * holds. Each test makes an owner of its own.
+ */
+export function describeAdapter(
+  name: string,
+  capabilities: Capabilities,
+  createHarness: () => Promise<AdapterHarness>,
+): void {
+  describe(`${name} adapter`, () => {
+    let harness: AdapterHarness;
+    let adapter: VendorAdapter;
+
+    beforeAll(async () => {
+      harness = await createHarness();
+      adapter = harness.adapter;
+      return () => harness.stop();
+    }, 60_000);
+
+    const newOwner = (): Promise<VendorOwner> =>
+      adapter.writer.findOrCreateOwner({ externalId: `contract-${randomUUID()}`, name: 'Contract suite' });
+
+    const newInstance = async (instanceName: string): Promise<{ owner: VendorOwner; record: InstanceRecord }> => {
+      const [template] = await adapter.reader.listTemplates();
+      if (template === undefined) throw new Error('The vendor has no template');
+      const owner = await newOwner();
+      const record = await adapter.writer.createInstance(owner, {
+        templateId: template.templateId,
+        name: instanceName,
+      });
+      return { owner, record };
+    };
+
+    test('declares what the suite was told it can do', () => {
+      expect(adapter.capabilities).toEqual(capabilities);
+    });
+
+    test('lists the catalogue, with an id and a title for every template', async () => {
+      const templates = await adapter.reader.listTemplates();
+      expect(templates.length).toBeGreaterThan(0);
+      expect(new Set(templates.map((template) => template.templateId)).size).toBe(templates.length);
+      expect(templates.filter((template) => template.templateId === '' || template.title === '')).toEqual([]);
+    });
+
+    test('makes an owner once and then finds it', async () => {
+      const account = { externalId: `contract-${randomUUID()}`, name: 'Contract suite "quoted" {name}' };
+      const made = await adapter.writer.findOrCreateOwner(account);
+      const found = await adapter.writer.findOrCreateOwner(account);
+      const owners = await adapter.reader.listOwners();
+
+      expect(found).toEqual(made);
+      expect(owners.filter((owner) => owner.externalId === account.externalId)).toEqual([
+        { vendorAccountId: made.vendorAccountId, name: account.name, externalId: account.externalId },
+      ]);
+      expect(await collect(adapter.reader, made)).toEqual([]);
+    });
+
+    test('creates an instance that is disabled, unfinished and the same wherever it is read', async () => {
+      const instanceName = 'Ünïcode "quotes" {braces} \\ <b>\u200b\ud83d\ude80';
+      const { owner, record } = await newInstance(instanceName);
+
+      expect(record).toMatchObject({ name: instanceName, enabled: false, required: 'missing', ...owner });
+      expect(await collect(adapter.reader, owner)).toEqual([record]);
+      expect((await adapter.reader.readInstance(owner, record.vendorId))?.record).toEqual(record);
+      expect(await collect(adapter.reader, null)).toContainEqual(record);
+    });
+
+    test('pages through more instances than one page holds without losing or repeating any', async () => {
+      const records = await collect(adapter.reader, null);
+      const { totalCount, next } = await adapter.reader.listAllInstances(null);
+      expect(next).not.toBeNull();
+      expect(new Set(records.map((record) => record.vendorId)).size).toBe(records.length);
+      expect(records).toHaveLength(totalCount);
+    });
+
+    test.skipIf(!capabilities.rename)('renames', async () => {
+      const { owner, record } = await newInstance('Before');
+      expect(await adapter.writer.renameInstance(owner, record.vendorId, 'After')).toEqual({
+        ...record,
+        name: 'After',
+      });
+      expect((await adapter.reader.readInstance(owner, record.vendorId))?.record.name).toBe('After');
+    });
+
+    test.skipIf(!capabilities.enable)(
+      'refuses to enable while values are missing, and says that nothing was done',
+      async () => {
+        const { owner, record } = await newInstance('Missing values');
+        await harness.pass(adapter.enableDelayMs);
+
+        const refusal = await adapter.writer.enableInstance(owner, record.vendorId).catch((error: unknown) => error);
+
+        expect(refusal).toBeInstanceOf(VendorError);
+        expect(refusal).toMatchObject({ wasDone: 'no', code: expect.stringMatching(/^(refused|missing_values)$/) });
+        expect((await adapter.reader.readInstance(owner, record.vendorId))?.record).toEqual(record);
+      },
+    );
+
+    test.skipIf(!capabilities.enable || !capabilities.disable)(
+      'enables with all values there, and disables',
+      async () => {
+        const { owner, record } = await newInstance('Complete');
+        await harness.fillValues(owner, record.vendorId);
+        await harness.pass(adapter.enableDelayMs);
+        const filled = await adapter.reader.readInstance(owner, record.vendorId);
+
+        expect(filled?.record).toMatchObject({ enabled: false, required: 'complete' });
+        expect(filled?.record.fingerprint).not.toBe(record.fingerprint);
+        expect(filled?.authSlots.filter((slot) => slot.authentication === null)).toEqual([]);
+        expect(await adapter.writer.enableInstance(owner, record.vendorId)).toMatchObject({ enabled: true });
+        expect((await adapter.reader.readInstance(owner, record.vendorId))?.record.enabled).toBe(true);
+        expect(await adapter.writer.disableInstance(owner, record.vendorId)).toMatchObject({ enabled: false });
+        expect((await adapter.reader.readInstance(owner, record.vendorId))?.record).toEqual(filled?.record);
+      },
+    );
+
+    test.skipIf(!capabilities.upgrade)('upgrades a current instance without changing it', async () => {
+      const { owner, record } = await newInstance('Current');
+      expect(await adapter.writer.upgradeInstance(owner, record.vendorId)).toEqual(record);
+    });
+
+    test.skipIf(!capabilities.remove)('removes, and then there is nothing to read', async () => {
+      const { owner, record } = await newInstance('Short-lived');
+      await adapter.writer.removeInstance(owner, record.vendorId);
+      expect(await adapter.reader.readInstance(owner, record.vendorId)).toBeNull();
+      expect(await collect(adapter.reader, owner)).toEqual([]);
+    });
+
+    test('shows and changes nothing of another owner', async () => {
+      const { owner, record } = await newInstance('Private');
+      const stranger = await newOwner();
+      const change = await adapter.writer.disableInstance(stranger, record.vendorId).catch((error: unknown) => error);
+
+      expect(await adapter.reader.readInstance(stranger, record.vendorId)).toBeNull();
+      expect(await collect(adapter.reader, stranger)).toEqual([]);
+      expect(change).toBeInstanceOf(VendorError);
+      expect((await adapter.reader.readInstance(owner, record.vendorId))?.record).toEqual(record);
+    });
+
+    test.skipIf(!capabilities.wizard)(
+      'opens the wizard on its configured origin, with a new address each time',
+      async () => {
+        const { owner, record } = await newInstance('Wizard');
+        const first = await adapter.writer.openWizard(owner, record.vendorId);
+        const second = await adapter.writer.openWizard(owner, record.vendorId);
+
+        expect(first.origin).toBe(harness.wizardOrigin);
+        expect(new URL(first.url).origin).toBe(harness.wizardOrigin);
+        expect(new URL(first.url).pathname).toContain(record.vendorId);
+        expect(second.url).not.toBe(first.url);
+      },
+    );
+  });
+}
+
+/** Every instance of the owner, or of all owners, over all pages. */
+async function collect(reader: VendorReader, owner: VendorOwner | null): Promise<InstanceRecord[]> {
+  const records: InstanceRecord[] = [];
+  let after: string | null = null;
+  do {
+    const page: InstancePage =
+      // Each page needs the one before it.
+      // oxlint-disable-next-line no-await-in-loop
+      owner === null ? await reader.listAllInstances(after) : await reader.listOwnInstances(owner, after);
+    records.push(...page.records);
+    after = page.next;
+  } while (after !== null);
+  return records;
+}

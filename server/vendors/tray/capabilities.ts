@@ -1,0 +1,15 @@
+import type { Capabilities } from '#contract/capabilities.ts';
+
+/** Tray's public API has no query for executions or logs; all else it can do. */
+export const trayCapabilities: Capabilities = {
+  wizard: true,
+  rename: true,
+  enable: true,
+  disable: true,
+  upgrade: true,
+  remove: true,
+  runs: false,
+};
+
+/** Tray asks for two seconds between creating an instance and enabling it by program. */
+export const trayEnableDelayMs = 2_000;

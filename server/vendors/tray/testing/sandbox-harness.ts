@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { createAdjustableClock } from '#server/platform/clock.ts';
+import { sendJson } from '#server/platform/http/send-json.ts';
+import { createLogger } from '#server/platform/logger.ts';
+
+import { startSandbox } from '#server/sandbox/start-sandbox.ts';
+import { createTestDatabase } from '#server/testing/database.ts';
+import type { VendorOwner } from '../../adapter.ts';
+import type { AdapterHarness } from '../../contract-suite.ts';
+import { createTrayAdapter } from '../adapter.ts';
+import { createMemoryTokenStore } from './memory-token-store.ts';
+
+const sandboxMasterToken = 'sandbox-master';
+
+const authorized = z.object({ data: z.object({ authorize: z.object({ accessToken: z.string() }) }) });
+const authenticated = z.object({
+  data: z.object({ createUserAuthentication: z.object({ authenticationId: z.string() }) }),
+});
+const updated = z.object({ data: z.object({ updateSolutionInstance: z.looseObject({}) }) });
+
+/**
+ * The Tray adapter with a Tray sandbox of its own, on a database of its own and a free port. It holds more
+ * instances than one page does.
+ */
+export async function createTraySandboxHarness(): Promise<AdapterHarness> {
+  const database = await createTestDatabase();
+  const clock = createAdjustableClock();
+  const sandbox = await startSandbox({
+    database: { url: database.url },
+    clock,
+    ports: { tray: 0 },
+    logger: createLogger('silent'),
+  });
+  const origin = sandbox.origins.tray;
+  await control(origin, 'PUT', 'limits', { rate: null });
+  await control(origin, 'POST', 'seed', { instances: 230, accounts: 3 });
+  const apiUrl = `${origin}/graphql`;
+  const adapter = createTrayAdapter({
+    apiUrl,
+    appUrl: origin,
+    partner: 'jackfield',
+    masterToken: sandboxMasterToken,
+    tokens: createMemoryTokenStore(),
+    clock,
+    fingerprintKey: Buffer.alloc(32, 3),
+    debugUrlTemplate: null,
+  });
+  return {
+    adapter,
+    wizardOrigin: origin,
+    fillValues: async (owner, vendorId) => {
+      const detail = await adapter.reader.readInstance(owner, vendorId);
+      if (detail === null) throw new Error('There is no such instance to fill');
+      await fillSlots(apiUrl, owner, vendorId, {
+        auth: detail.authSlots.map((slot) => slot.externalId),
+        config: detail.configSlots.map((slot) => slot.externalId),
+      });
+    },
+    pass: (milliseconds) => {
+      clock.advance(milliseconds);
+      return Promise.resolve();
+    },
+    stop: async () => {
+      await sandbox.close();
+      await database.drop();
+    },
+  };
+}
+
+/** What a server does that imports its customer's credentials and settings: one authentication, then all slots at once. */
+async function fillSlots(
+  apiUrl: string,
+  owner: VendorOwner,
+  vendorId: string,
+  slots: { auth: string[]; config: string[] },
+): Promise<void> {
+  const token = authorized.parse(
+    await ask(
+      apiUrl,
+      sandboxMasterToken,
+      'mutation ($input: AuthorizeInput!) { authorize(input: $input) { accessToken } }',
+      { userId: owner.vendorAccountId },
+    ),
+  ).data.authorize.accessToken;
+  const authId = authenticated.parse(
+    await ask(
+      apiUrl,
+      token,
+      'mutation ($input: CreateUserAuthenticationInput!) { createUserAuthentication(input: $input) { authenticationId } }',
+      { name: 'Contract', serviceId: 'slack', serviceEnvironmentId: 'slack', data: '{}' },
+    ),
+  ).data.createUserAuthentication.authenticationId;
+  updated.parse(
+    await ask(
+      apiUrl,
+      token,
+      'mutation ($input: UpdateSolutionInstanceInput!) { updateSolutionInstance(input: $input) { clientMutationId } }',
+      {
+        solutionInstanceId: vendorId,
+        authValues: slots.auth.map((externalId) => ({ externalId, authId })),
+        configValues: slots.config.map((externalId) => ({ externalId, value: '"filled"' })),
+      },
+    ),
+  );
+}
+
+/** One order to the sandbox itself. */
+async function control(origin: string, method: 'PUT' | 'POST', name: string, body: unknown): Promise<void> {
+  const outcome = await sendJson({ url: `${origin}/_sandbox/${name}`, method, body });
+  if (outcome.status === null || outcome.status > 299)
+    throw new Error(`The sandbox refused ${name}: ${outcome.status}`);
+}
+
+async function ask(apiUrl: string, token: string, query: string, input: Record<string, unknown>): Promise<unknown> {
+  const outcome = await sendJson({
+    url: apiUrl,
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: { query, variables: { input } },
+  });
+  return outcome.ok ? outcome.json : outcome.failure;
+}

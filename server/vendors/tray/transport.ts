@@ -1,0 +1,40 @@
+import type { Clock } from '#server/platform/clock.ts';
+import { sendJson } from '#server/platform/http/send-json.ts';
+import { type Effect, dataOf } from './errors.ts';
+import type { GraphqlDocument } from './graphql-document.ts';
+
+/** One operation: what is asked, and whether it changes something. */
+export interface TrayCall {
+  document: GraphqlDocument;
+  variables: Record<string, unknown>;
+  effect: Effect;
+}
+
+/** Sends one call with one token and returns the answer's `data`; throws `VendorError`. */
+export type TrayTransport = (call: TrayCall, token: string) => Promise<unknown>;
+
+/** `secrets` are those which Tray must not be able to put into our log by quoting them, besides the token in use. */
+export function createTrayTransport(options: {
+  apiUrl: string;
+  clock: Clock;
+  secrets: string[];
+  timeoutMs?: number;
+  onResponse?: (headers: Headers) => void;
+}): TrayTransport {
+  const { apiUrl, clock, secrets, timeoutMs, onResponse } = options;
+  return async (call, token) => {
+    const outcome = await sendJson({
+      url: apiUrl,
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: {
+        query: call.document.text,
+        variables: call.variables,
+        operationName: call.document.operationName,
+      },
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(onResponse === undefined ? {} : { onResponse }),
+    });
+    return dataOf(outcome, { effect: call.effect, now: clock.now(), secrets: [...secrets, token] });
+  };
+}

@@ -1,0 +1,47 @@
+import { type GraphqlDocument, withInstanceFields } from './graphql-document.ts';
+
+/** Everything that changes something at Tray, or opens a door through which it can be changed. */
+export const writeDocuments = {
+  createInstance: withInstanceFields(
+    'CreateSolutionInstance',
+    `mutation CreateSolutionInstance($input: CreateSolutionInstanceInput!) {
+      createSolutionInstance(input: $input) { solutionInstance { ...InstanceFields } }
+    }`,
+  ),
+
+  updateInstance: withInstanceFields(
+    'UpdateSolutionInstance',
+    `mutation UpdateSolutionInstance($input: UpdateSolutionInstanceInput!) {
+      updateSolutionInstance(input: $input) { solutionInstance { ...InstanceFields } }
+    }`,
+  ),
+
+  upgradeInstance: withInstanceFields(
+    'UpgradeSolutionInstance',
+    `mutation UpgradeSolutionInstance($input: UpgradeSolutionInstanceInput!) {
+      upgradeSolutionInstance(input: $input) { solutionInstance { ...InstanceFields } }
+    }`,
+  ),
+
+  // The payload has no other field, and a selection may not be empty.
+  removeInstance: {
+    operationName: 'RemoveSolutionInstance',
+    text: `mutation RemoveSolutionInstance($input: RemoveSolutionInstanceInput!) {
+      removeSolutionInstance(input: $input) { clientMutationId }
+    }`,
+  },
+
+  createUser: {
+    operationName: 'CreateExternalUser',
+    text: `mutation CreateExternalUser($input: CreateExternalUserInput!) {
+      createExternalUser(input: $input) { userId }
+    }`,
+  },
+
+  generateCode: {
+    operationName: 'GenerateAuthorizationCode',
+    text: `mutation GenerateAuthorizationCode($input: GenerateAuthorizationCodeInput!) {
+      generateAuthorizationCode(input: $input) { authorizationCode }
+    }`,
+  },
+} as const satisfies Record<string, GraphqlDocument>;

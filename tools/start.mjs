@@ -1,0 +1,38 @@
+/**
+ * `npm start`: from a fresh clone to a running Jackfield. Uses nothing but Node's own modules until the packages are
+ * there. The server then runs in this very process, so that signals, exit code and output are its own.
+ */
+import { ensureBuilt } from './support/build.mjs';
+import { demandNode, ensureInstalled } from './support/install.mjs';
+import { root } from './support/paths.mjs';
+import { demandFreePorts, portSetting } from './support/ports.mjs';
+import { presentVendorSettings } from './support/settings.mjs';
+
+demandNode();
+const sandboxOnly = process.argv.includes('--sandbox-only');
+
+const port = portSetting();
+if (port !== null) {
+  const startsSandbox =
+    sandboxOnly || (process.env.JACKFIELD_SANDBOX !== 'external' && presentVendorSettings().length === 0);
+  const ports = [...(sandboxOnly ? [] : [port]), ...(startsSandbox ? [port + 1] : [])];
+  await demandFreePorts(ports, sandboxOnly ? 'npm run sandbox' : 'npm start');
+}
+
+ensureInstalled();
+ensureBuilt();
+// Relative settings, and the server's own, start from here.
+process.chdir(root);
+if (process.env.npm_lifecycle_event !== undefined) endWithParent();
+await import(sandboxOnly ? '../dist/server/sandbox.js' : '../dist/server/main.js');
+
+/**
+ * npm runs us in a shell that passes no signal on: ending npm would leave the server behind, on its ports. So we end in
+ * order when the process that started us has gone.
+ */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
+}
