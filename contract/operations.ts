@@ -13,7 +13,15 @@ export type OperationKind = (typeof operationKinds)[number];
 export type OperationState = 'running' | 'waiting_for_person' | 'succeeded' | 'failed' | 'stopped';
 
 /** The steps an operation may go through, in the order in which they can come. */
-export const operationSteps = ['creating', 'settling', 'configuring', 'checking', 'enabling', 'changing', 'done'] as const;
+export const operationSteps = [
+  'creating',
+  'settling',
+  'configuring',
+  'checking',
+  'enabling',
+  'changing',
+  'done',
+] as const;
 
 export type OperationStep = (typeof operationSteps)[number];
 

@@ -56,4 +56,7 @@ export interface Problem {
   fields?: Record<string, FieldProblem>;
 }
 
-export type FieldProblem = 'required' | 'too_long' | 'not_text' | 'unknown_value' | 'malformed';
+/** What is wrong with one field. Schemas of the contract use these as their messages. */
+export const fieldProblems = ['required', 'too_long', 'not_text', 'unknown_value', 'malformed'] as const;
+
+export type FieldProblem = (typeof fieldProblems)[number];

@@ -128,7 +128,8 @@ async function serve(
   const { worker, sync } = services;
   const clientFolder = path.resolve('dist/client');
   const app = createApp(services, { clientFolder, renderDocument: await loadDocument(clientFolder) });
-  const listener = await listenOnLoopback(getRequestListener(app.fetch), settings.port, logger);
+  const answer = getRequestListener(app.fetch);
+  const listener = await listenOnLoopback((request, response) => void answer(request, response), settings.port, logger);
   closers.push(() => listener.close(drainMs));
   await introduceDemoPeople(tables, [...adapters.values()], clock);
   worker.start();

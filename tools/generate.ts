@@ -1,10 +1,16 @@
-/** Writes the files that follow from contract/schema.graphql: resolver types for the server, introspection for gql.tada. */
+/**
+ * Writes the files that follow from others: from contract/schema.graphql the resolver types for the server and the
+ * introspection for gql.tada, from the adapters' capabilities the table of them in docs/.
+ */
 import { writeFile, readFile } from 'node:fs/promises';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as resolvers from '@graphql-codegen/typescript-resolvers';
 import { generateOutput } from '@gql.tada/cli-utils';
 import { buildSchema, parse, printSchema } from 'graphql';
+import type { Capabilities } from '#contract/capabilities.ts';
+import { vendorNames } from '#contract/vendors.ts';
+import { trayCapabilities } from '#server/vendors/tray/capabilities.ts';
 
 const schemaFile = 'contract/schema.graphql';
 const resolverTypesFile = 'server/gateway/graphql/schema.generated.ts';
@@ -31,3 +37,31 @@ const types = await codegen({
 });
 await writeFile(resolverTypesFile, `// Made from ${schemaFile} by \`npm run generate\`.\n${types}`);
 await generateOutput({ output: undefined, tsconfig: 'tsconfig.browser.json', disablePreprocessing: false });
+await writeFile('docs/capabilities.md', capabilityTable({ [vendorNames.tray]: trayCapabilities }));
+
+function capabilityTable(vendors: Record<string, Capabilities>): string {
+  const names = Object.keys(vendors);
+  const words: [keyof Capabilities, string][] = [
+    ['wizard', 'is configured in the vendor’s own window'],
+    ['rename', 'rename'],
+    ['enable', 'enable'],
+    ['disable', 'disable'],
+    ['upgrade', 'move to the newest version'],
+    ['remove', 'remove'],
+    ['runs', 'read runs and logs'],
+  ];
+  const rows = words.map(([key, word]) => {
+    const cells = names.map((name) => (vendors[name]?.[key] ? 'yes' : 'no'));
+    return `| ${[word, ...cells].join(' | ')} |`;
+  });
+  return [
+    '# What each vendor can do',
+    '',
+    'Made from the adapters by `npm run generate`. What a vendor cannot do, the page says instead of offering it.',
+    '',
+    `| | ${names.join(' | ')} |`,
+    `| --- | ${names.map(() => '---').join(' | ')} |`,
+    ...rows,
+    '',
+  ].join('\n');
+}

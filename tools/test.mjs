@@ -78,7 +78,7 @@ await atOnce(2, [
       node('vite/bin/vite.js', 'build', '--ssr', '--logLevel', 'warn'),
     ),
 ]);
-await check('weight of the page', node('size-limit/bin.js'));
+count(await runPart('weight of the page', [node('size-limit/bin.js')], /\d[\d.]* kB gzipped/));
 
 const unit = await runPart('unit tests', [
   node('vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`),

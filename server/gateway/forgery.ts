@@ -14,7 +14,8 @@ export function refuseForgery(publicOrigin: string) {
   return createMiddleware<GatewayEnvironment>(async (context, next) => {
     const { req: request } = context;
     if (!safeMethods.has(request.method)) {
-      if (!isSentByOwnPage(request.raw.headers, ownOrigins(publicOrigin, request.header('host') ?? ''))) throw new ProblemError('forged');
+      if (!isSentByOwnPage(request.raw.headers, ownOrigins(publicOrigin, request.header('host') ?? '')))
+        throw new ProblemError('forged');
     }
     await next();
   });

@@ -1,10 +1,8 @@
 import type { Endpoint } from '#contract/endpoints/endpoint.ts';
-import type { FieldProblem } from '#contract/problems.ts';
+import { type FieldProblem, fieldProblems } from '#contract/problems.ts';
 import type { Context } from 'hono';
 import type { GatewayEnvironment } from './request-variables.ts';
 import { ProblemError } from './problem-error.ts';
-
-const fieldProblems = new Set<string>(['required', 'too_long', 'not_text', 'unknown_value', 'malformed']);
 
 /** The request's body, checked by its endpoint's schema. What is wrong is answered beside its field. */
 export async function readBody<Request>(
@@ -22,9 +20,8 @@ export async function readBody<Request>(
   if (parsed.success) return parsed.data;
   const fields: Record<string, FieldProblem> = {};
   for (const issue of parsed.error.issues) {
-    fields[issue.path.join('.') || 'body'] ??= fieldProblems.has(issue.message)
-      ? (issue.message as FieldProblem)
-      : 'malformed';
+    fields[issue.path.join('.') || 'body'] ??=
+      fieldProblems.find((problem) => problem === issue.message) ?? 'malformed';
   }
   throw new ProblemError('bad_input', { fields });
 }

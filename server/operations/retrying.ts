@@ -1,6 +1,6 @@
 import type { Changed } from '#contract/problems.ts';
 import type { StoredProblem } from '../platform/database/schema.ts';
-import { isTemporary, VendorError } from '../vendors/vendor-error.ts';
+import { isTemporary, type VendorError } from '../vendors/vendor-error.ts';
 import type { OperationRow } from './journal.ts';
 
 /** Tray's documentation asks for retries that back off for up to 30 s; the same serves every vendor. */
@@ -46,7 +46,7 @@ const vendorMessageLimit = 300;
  */
 function presentable(message: string): string {
   return message
-    .replaceAll(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll(/[A-Za-z0-9+/_=-]{40,}/g, '…')
     .trim()
     .slice(0, vendorMessageLimit);

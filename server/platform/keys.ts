@@ -54,7 +54,7 @@ export async function readOrMakeSecret(dataFolder: string): Promise<string> {
     // A link fails when the file exists and never shows half a file, so two servers starting at once agree on one secret.
     await link(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   } finally {
     await unlink(draft);
   }

@@ -61,7 +61,7 @@ const environmentSchema = z.object({
 });
 
 /** How each setting must look, for the sentence that refuses it. */
-const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
+const expectations = {
   PORT: 'a port number up to 65531, since the four after it are the sandbox’s',
   HOST: 'an address to listen on',
   JACKFIELD_PUBLIC_URL: 'the http or https address people use',
@@ -71,7 +71,7 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   JACKFIELD_SANDBOX: '"beside" or "external"',
   TRAY_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
   JACKFIELD_LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
-};
+} satisfies Record<keyof z.infer<typeof environmentSchema>, string>;
 
 /** Reads the settings, or throws a `SettingsError` that names what is wrong. An empty value counts as absent. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -84,8 +84,10 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   }
   const parsed = environmentSchema.safeParse(present);
   if (!parsed.success) {
-    const names = [...new Set(parsed.error.issues.map((issue) => issue.path[0]))];
-    const sentences = names.map((name) => `${String(name)} must be ${expectations[name as keyof typeof expectations]}`);
+    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+    const sentences = Object.entries(expectations)
+      .filter(([name]) => wrong.has(name))
+      .map(([name, expectation]) => `${name} must be ${expectation}`);
     throw new SettingsError(`${sentences.join('; ')}.`);
   }
   const values = parsed.data;

@@ -36,6 +36,8 @@ export interface TestServer {
 
 /** Speaks to the app as a page of ours does. */
 export interface Caller {
+  /** The session's cookie as `name=value`; null without a session. */
+  readonly cookie: string | null;
   request(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Asks a GraphQL question and answers the whole body. */
   graph<Data>(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer<Data>>;
@@ -136,6 +138,7 @@ export function createCaller(app: Hono<GatewayEnvironment>, cookie: string | nul
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   return {
+    cookie,
     request,
     graph: async <Data>(query: string, variables: Record<string, unknown> = {}) => {
       const answer = await request('POST', '/api/graphql', { query, variables });

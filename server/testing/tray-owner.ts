@@ -147,8 +147,8 @@ export async function actAtTray(trayOrigin: string, externalId: string): Promise
         {
           input: {
             solutionInstanceId: id,
-            authValues: solution.authSlots.map(({ externalId }) => ({ externalId, authId })),
-            configValues: solution.configSlots.map(({ externalId }) => ({ externalId, value: '"filled"' })),
+            authValues: solution.authSlots.map((slot) => ({ externalId: slot.externalId, authId })),
+            configValues: solution.configSlots.map((slot) => ({ externalId: slot.externalId, value: '"filled"' })),
           },
         },
       );

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './parts.mjs';
 
-const files = ['server/gateway/graphql/schema.generated.ts', 'src/api/graphql-env.generated.d.ts'];
+const files = [
+  'server/gateway/graphql/schema.generated.ts',
+  'src/api/graphql-env.generated.d.ts',
+  'docs/capabilities.md',
+];
 
 /** Generates again and compares: a schema that was changed alone would leave resolvers and documents behind. */
 export async function generatedFilesAreCurrent() {

@@ -20,16 +20,17 @@ export function node(program, ...args) {
 
 /**
  * Runs one part's commands until one fails, and says in one line how it went and how long it took; what they printed
- * is shown only after a failure. Each command answers `{ succeeded, output }`.
+ * is shown only after a failure, but for what matches `worthTelling`. Each command answers `{ succeeded, output }`.
  */
-export async function runPart(name, commands) {
+export async function runPart(name, commands, worthTelling) {
   const startedAt = performance.now();
   let result = { succeeded: true, output: '' };
   for (const command of commands) {
     if (result.succeeded) result = await command();
   }
   const verdict = result.succeeded ? 'ok' : 'FAILED';
-  console.log(`${name.padEnd(20)} ${verdict.padEnd(6)} ${seconds(startedAt).padStart(8)}`);
+  const told = worthTelling?.exec(result.output)?.[0] ?? '';
+  console.log(`${name.padEnd(20)} ${verdict.padEnd(6)} ${seconds(startedAt).padStart(8)}  ${told}`.trimEnd());
   if (!result.succeeded) console.log(`${result.output.trimEnd()}\n`);
   return result.succeeded;
 }

@@ -2,6 +2,8 @@ import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import {
   type DocumentNode,
+  getOperationAST,
+  getVariableValues,
   GraphQLError,
   type GraphQLSchema,
   specifiedRules,
@@ -35,12 +37,17 @@ const estimate: ComplexityEstimator = ({ type, node, args, childComplexity }) =>
   return 1 + childComplexity * (typeof first === 'number' && first > 1 ? first : 1);
 };
 
-/** Refuses a question whose answer would be too large; null when it is not. */
+/**
+ * Refuses a question whose answer would be too large; null when it is not. Variables that are not what the question
+ * declares have no cost: executing it refuses them, in words that say which.
+ */
 export function costRefusal(
   schema: GraphQLSchema,
   document: DocumentNode,
   variables: Record<string, unknown>,
 ): GraphQLError | null {
+  const declared = getOperationAST(document)?.variableDefinitions ?? [];
+  if (getVariableValues(schema, declared, variables).errors) return null;
   const cost = getComplexity({ schema, query: document, variables, estimators: [estimate] });
   return cost > mostCost ? new GraphQLError(`The question costs ${cost} and may cost ${mostCost}.`) : null;
 }

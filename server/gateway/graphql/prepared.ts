@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, validate } from 'graphql';
 import { validationRules } from './limits.ts';
 
 /** A question that may be executed, or what is wrong with it. */
@@ -28,7 +28,8 @@ function prepare(schema: GraphQLSchema, text: string): Prepared {
   try {
     document = parse(text, { maxTokens: 2_000 });
   } catch (error) {
-    return { errors: [error as GraphQLError] };
+    if (error instanceof GraphQLError) return { errors: [error] };
+    throw error;
   }
   const errors = validate(schema, document, validationRules);
   return errors.length > 0 ? { errors } : { document };

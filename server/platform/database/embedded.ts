@@ -65,46 +65,48 @@ export async function startEmbeddedDatabase(options: EmbeddedOptions): Promise<E
   const lockFile = join(folder, 'postgres.lock');
   const refuge = options.refuge ?? '/var/lib/jackfield';
   let stopped = false;
+  let reopening = Promise.resolve();
   let holder: pg.Client;
 
-  const attach = () =>
-    withFileLock(lockFile, async () => {
-      const place = await preparePlace(folder, refuge);
-      const binaries = await findBinaries(place.runAs, refuge);
-      const installation = { folder, place, binaries, logger: options.logger, settings: options.settings ?? {} };
-      const secrets = await run(installation);
-      await ensureDatabase(secrets);
-      // This connection says to other servers on the same folder that the database is in use.
-      holder = await connect(secrets, databaseName);
-      holder.once('end', () => {
-        if (!stopped) void reopen();
-      });
-      return { secrets, dataFolder: place.dataFolder };
+  const attach = async () => {
+    const place = await preparePlace(folder, refuge);
+    const binaries = await findBinaries(place.runAs, refuge);
+    const installation = { folder, place, binaries, logger: options.logger, settings: options.settings ?? {} };
+    const secrets = await run(installation);
+    await ensureDatabase(secrets);
+    // This connection says to other servers on the same folder that the database is in use.
+    holder = await connect(secrets, databaseName);
+    holder.once('end', () => {
+      if (!stopped) reopening = reopen();
     });
+    return { secrets, dataFolder: place.dataFolder };
+  };
 
   const reopen = async () => {
     options.logger.warn('the embedded database went away');
     try {
-      await attach();
-      options.logger.info('the embedded database is back');
+      await withFileLock(lockFile, async () => {
+        if (!stopped) await attach();
+      });
     } catch (error) {
       options.logger.error({ err: error }, 'the embedded database could not be started again');
     }
   };
 
-  const { secrets, dataFolder } = await attach();
+  const { secrets, dataFolder } = await withFileLock(lockFile, attach);
   return {
     url: urlOf(secrets, databaseName),
-    stop: () =>
-      withFileLock(lockFile, async () => {
-        if (stopped) return;
-        stopped = true;
+    stop: async () => {
+      if (stopped) return;
+      stopped = true;
+      await withFileLock(lockFile, async () => {
         await holder.end();
-        const current = (await readSecrets(folder)) ?? secrets;
-        const connections = await countOthers(current);
+        const connections = await countOthers((await readSecrets(folder)) ?? secrets);
         if (connections > 0) options.logger.info({ connections }, 'the embedded database is left to another server');
         else await stopPostmaster(dataFolder);
-      }),
+      });
+      await reopening;
+    },
   };
 }
 

@@ -186,7 +186,7 @@ interface WizardSessionsTable {
 }
 
 export interface AuditEntriesTable {
-  id: Generated<string>;
+  id: Generated<number>;
   at: Timestamp;
   action: string;
   outcome: 'done' | 'refused' | 'failed';
