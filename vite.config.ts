@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { precompress } from './tools/precompress.ts';
 
 /**
  * `vite build` makes the page (dist/client); `vite build --ssr` bundles the server and the stand-alone sandbox
  * (dist/server), leaving packages outside.
  */
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [react()],
+  plugins: isSsrBuild ? [] : [react(), precompress()],
   build: isSsrBuild
     ? {
         ssr: true,

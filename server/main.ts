@@ -7,15 +7,21 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const logger = createLogger(settings.logLevel);
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a promise was left to fail'));
+  // From the first moment on: a signal that comes while we start must not leave the database running behind us.
+  const asked = askedToStop();
   const server = await startServer(settings, logger);
-  const stop = () => {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-    void server.close().then(() => process.exit(0));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
   process.stdout.write(`Jackfield is at ${server.address}\n`);
+  await asked;
+  await server.close();
+  process.exit(0);
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process as it ends any other. */
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
 }
 
 /** What a person at the terminal should read about a start that failed; null for what only a stack explains. */

@@ -174,23 +174,11 @@ const refused = people.flatMap((person) =>
     person !== 'nobody' && person !== 'tomas' && told[person] === 'ok' ? [] : [[person, name, told[person]] as const],
   ),
 );
-const allowed = (['maya', 'jonas', 'priya'] as const).flatMap((person) =>
+const allowed = (['jonas', 'maya', 'priya'] as const).flatMap((person) =>
   Object.entries(cases).flatMap(([name, { told }]) => (told[person] === 'ok' ? [[person, name] as const] : [])),
 );
 
 describe('without the right to it', () => {
-  test.each(refused)('%s asking %s is told %s, learns nothing and changes nothing', async (person, name, told) => {
-    const northwind = await actAtTray(server.trayOrigin, 'northwind');
-    const before = [await stateOf(server, 'northwind'), await northwind.instances()];
-    const { said, text } = await askAs(person, name);
-    expect(said).toBe(told);
-    expect([await stateOf(server, 'northwind'), await northwind.instances()]).toEqual(before);
-    // The sign-in page names its demo people and their companies to everybody.
-    const mayLearn = person === 'nobody' || person === 'tomas' ? northwindWords : [];
-    const learnt = name.endsWith('/api/session') ? [] : mayLearn.filter((word) => text.includes(word));
-    expect(learnt).toEqual([]);
-  });
-
   test('Tomás finds, filters, counts and sorts nothing of Northwind’s', async () => {
     const tomas = await server.signIn('tomas');
     const account = await server.services.database
@@ -205,6 +193,18 @@ describe('without the right to it', () => {
     const answers = await Promise.all(filters.map((filter) => tomas.graph(query, { filter })));
     const nothing = { totalCount: 0, unfilteredCount: 6, statusCounts: Array.from({ length: 5 }, () => ({ count: 0 })), nodes: [] };
     expect(answers).toEqual(filters.map(() => ({ data: { instances: nothing } })));
+  });
+
+  test.each(refused)('%s asking %s is told %s, learns nothing and changes nothing', async (person, name, told) => {
+    const northwind = await actAtTray(server.trayOrigin, 'northwind');
+    const before = [await stateOf(server, 'northwind'), await northwind.instances()];
+    const { said, text } = await askAs(person, name);
+    expect(said).toBe(told);
+    expect([await stateOf(server, 'northwind'), await northwind.instances()]).toEqual(before);
+    // The sign-in page names its demo people and their companies to everybody.
+    const mayLearn = person === 'nobody' || person === 'tomas' ? northwindWords : [];
+    const learnt = name.endsWith('/api/session') ? [] : mayLearn.filter((word) => text.includes(word));
+    expect(learnt).toEqual([]);
   });
 
   test('what is somebody else’s, gone, or never was is refused in the same words', async () => {

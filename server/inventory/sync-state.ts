@@ -103,8 +103,9 @@ export async function readOutcome(
     .execute();
   const checkedAt = newest(states.map((state) => state.checked_at).filter((time) => isSince(time, view.since)));
   const failed = states.find((state) => state.failed_since !== null && Number(state.failed_since) >= Number(checkedAt));
+  // A read holds its claim for much longer than the pause after a failure does.
   const refreshing = states.some(
-    (state) => state.failure_code === null && Number(state.claimed_until) > Number(view.now),
+    (state) => Number(state.claimed_until) - Number(view.now) > (state.failure_code === null ? 0 : pauseAfterFailureMs),
   );
   const shared = { vendor: view.vendor, checkedAt, refreshing };
   if (failed) {

@@ -69,7 +69,7 @@ export function createSync(options: SyncOptions): Sync {
     } catch (error) {
       const code = error instanceof VendorError ? error.code : 'internal';
       logger.warn(
-        { vendor, scope, code, error: error instanceof Error ? error.message : String(error) },
+        { vendor, scope, problem: code, error: error instanceof Error ? error.message : String(error) },
         'read failed',
       );
       await failRead(database, { vendor, scope, now: clock.now(), code }).catch((failure: unknown) =>

@@ -65,13 +65,13 @@ export function createWorker(context: WorkContext): Worker {
   return {
     wake,
     settle: async (operationId, withinMs) => {
-      const deadline = Date.now() + withinMs;
+      const deadline = performance.now() + withinMs;
       wake(operationId);
       for (;;) {
         // oxlint-disable-next-line no-await-in-loop -- waiting is the purpose
         const operation = await context.journal.find(operationId);
         if (!operation) throw new Error(`operation ${operationId} is not in the journal`);
-        if (operation.state !== 'running' || Date.now() >= deadline) return operation;
+        if (operation.state !== 'running' || performance.now() >= deadline) return operation;
         // oxlint-disable-next-line no-await-in-loop -- as above
         await delay(settlePollMs);
       }

@@ -60,7 +60,8 @@ async function translate(services: Services, result: ExecutionResult, context: G
   const request = { requestId: context.requestId, personId: context.person.id };
   const errors = await Promise.all(
     result.errors.map(async (error) => {
-      if (!error.originalError && !error.path) return refusal(error, context.requestId);
+      // Without a path it is about the question or its variables, before any field was asked for.
+      if (!error.path) return refusal(error, context.requestId);
       const problem = await describe(services, error.originalError ?? error, request);
       return { message: problem.code, path: error.path, locations: error.locations, extensions: problem };
     }),

@@ -71,7 +71,7 @@ describe('a vendor’s fault', () => {
       '{ instances { nodes { id name } } }',
     );
     const row = rows.data.instances.nodes[0];
-    await server.control('PUT', 'faults', [{ match: 'viewer', fault: '500', who: 'northwind' }]);
+    await server.control('PUT', 'faults', [{ match: 'solutionInstances', fault: '500', who: 'northwind' }]);
     const query =
       'query ($id: ID!) { instance(id: $id) { row { name } timeline { id } ... on TrayInstance { problemCode detail { enabled } } } }';
     const answer = await maya.graph(query, { id: row?.id });

@@ -12,6 +12,7 @@ export function addPageRoutes(
     '/assets/*',
     serveStatic({
       root: options.clientFolder,
+      precompressed: true,
       onFound: (_path, context) => context.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   );

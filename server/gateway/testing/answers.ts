@@ -4,7 +4,7 @@ import type { Caller } from '#server/testing/test-server.ts';
 const problem = z.looseObject({ code: z.string(), changed: z.string(), requestId: z.string() });
 
 const answer = z.object({
-  problem: problem.optional(),
+  problem: problem.nullish(),
   errors: z.array(z.object({ message: z.string(), extensions: problem })).optional(),
   data: z.record(z.string(), z.unknown()).nullish(),
 });

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type AdjustableClock, createAdjustableClock } from '#server/platform/clock.ts';
+import { createLogger } from '#server/platform/logger.ts';
+import { openTestTables } from '#server/testing/tables.ts';
+import type { InstanceRecord } from '#server/vendors/adapter.ts';
+import { mergeRead, purgeRemoved, standingMs, sweepUnseen, writeRemoval, writeThrough } from './write-through.ts';
+
+const logger = createLogger('silent');
+let opened: Awaited<ReturnType<typeof openTestTables>>;
+let clock: AdjustableClock;
+let accountId: string;
+
+beforeAll(async () => {
+  opened = await openTestTables();
+});
+afterAll(() => opened.close());
+beforeEach(async () => {
+  clock = createAdjustableClock();
+  const account = { external_id: randomUUID(), name: 'An account', created_at: clock.now() };
+  accountId = (await opened.tables.insertInto('accounts').values(account).returning('id').executeTakeFirstOrThrow()).id;
+});
+
+function record(name: string, vendorId = 'v'): InstanceRecord {
+  return {
+    vendorId: `${accountId}:${vendorId}`,
+    vendorAccountId: 'owner',
+    name,
+    templateId: 't',
+    templateName: 'Template',
+    enabled: true,
+    required: 'complete',
+    flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },
+    createdAt: null,
+    fingerprint: 'f',
+  };
+}
+
+const write = (name: string) => writeThrough(opened.tables, { vendor: 'tray', accountId, record: record(name) }, clock, logger);
+
+const merge = (readStartedAt: Date, ...records: InstanceRecord[]) =>
+  mergeRead(opened.tables, { vendor: 'tray', rows: records.map((one) => ({ accountId, record: one })), readStartedAt }, logger);
+
+const sweep = (readStartedAt: Date) => sweepUnseen(opened.tables, { vendor: 'tray', accountId, readStartedAt });
+
+/** A whole read of the account that found these. */
+async function read(readStartedAt: Date, ...records: InstanceRecord[]): Promise<void> {
+  await merge(readStartedAt, ...records);
+  await sweep(readStartedAt);
+}
+
+const later = (time: Date, milliseconds: number) => new Date(time.getTime() + milliseconds);
+
+async function names(): Promise<string[]> {
+  const rows = await opened.tables
+    .selectFrom('instances')
+    .where('account_id', '=', accountId)
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .select('name')
+    .execute();
+  return rows.map(({ name }) => name);
+}
+
+const idOf = async () =>
+  (await opened.tables.selectFrom('instances').where('account_id', '=', accountId).select('id').executeTakeFirstOrThrow()).id;
+
+describe('a value that we wrote', () => {
+  test.each([
+    ['before it', -1],
+    ['at the same moment', 0],
+    ['just before 30 s were over', standingMs - 1],
+  ])('stands against a read that began %s', async (_when, afterMs) => {
+    const writtenAt = clock.now();
+    await write('ours');
+    await read(later(writtenAt, afterMs - 5), record('stale'));
+    await sweep(later(writtenAt, afterMs - 5));
+    expect(await names()).toEqual(['ours']);
+  });
+
+  test('falls to a read that began 30 s later', async () => {
+    await write('ours');
+    await read(later(clock.now(), standingMs), record('theirs'));
+    expect(await names()).toEqual(['theirs']);
+  });
+
+  test('keeps its id through reads and writes', async () => {
+    const id = await write('ours');
+    await read(later(clock.now(), standingMs), record('theirs'));
+    expect(await write('ours again')).toBe(id);
+  });
+
+  test('is taken out by a read that began 30 s later and did not find it', async () => {
+    await write('ours');
+    await read(later(clock.now(), standingMs));
+    expect(await names()).toEqual([]);
+  });
+});
+
+describe('reads', () => {
+  test('that overtake each other leave what the later one saw', async () => {
+    const began = clock.now();
+    await merge(later(began, 10), record('new'));
+    await merge(began, record('old'));
+    expect(await names()).toEqual(['new']);
+  });
+
+  test('sweep what they did not find, of their own account and vendor', async () => {
+    const began = clock.now();
+    await merge(began, record('kept', 'a'), record('gone', 'b'));
+    await sweepUnseen(opened.tables, { vendor: 'prismatic', accountId, readStartedAt: later(began, 10) });
+    await sweepUnseen(opened.tables, { vendor: 'tray', accountId: randomUUID(), readStartedAt: later(began, 10) });
+    expect(await names()).toEqual(['gone', 'kept']);
+    await read(later(began, 10), record('kept', 'a'));
+    expect(await names()).toEqual(['kept']);
+  });
+
+  test('do not sweep what an operation works on', async () => {
+    const began = clock.now();
+    await merge(began, record('busy'));
+    await opened.tables.updateTable('instances').set({ working: true }).where('account_id', '=', accountId).execute();
+    await read(later(began, 10));
+    expect(await names()).toEqual(['busy']);
+  });
+
+  test('that began before a sweep do not bring back what it took', async () => {
+    const began = clock.now();
+    await merge(began, record('gone'));
+    const slow = later(began, 10);
+    await read(later(began, 20));
+    await merge(slow, record('gone'));
+    expect(await names()).toEqual([]);
+    await merge(later(began, 30), record('back'));
+    expect(await names()).toEqual(['back']);
+  });
+
+  test('may repeat a row', async () => {
+    await merge(clock.now(), record('once'), record('twice'));
+    expect(await names()).toEqual(['twice']);
+  });
+
+  test('may be empty', async () => {
+    await merge(clock.now());
+    expect(await names()).toEqual([]);
+  });
+});
+
+describe('a removed instance', () => {
+  test('is not brought back by a read within 30 s, and is drift after that', async () => {
+    await write('removed');
+    await writeRemoval(opened.tables, await idOf(), clock);
+    const removedAt = clock.now();
+    await merge(later(removedAt, standingMs - 1_000), record('removed'));
+    expect(await names()).toEqual([]);
+    await merge(later(removedAt, standingMs + 1_000), record('still there'));
+    expect(await names()).toEqual(['still there']);
+  });
+
+  test('is forgotten after ten minutes and not before', async () => {
+    await write('removed');
+    await writeRemoval(opened.tables, await idOf(), clock);
+    const rows = () => opened.tables.selectFrom('instances').where('account_id', '=', accountId).selectAll().execute();
+    clock.advance(10 * 60_000 - 1_000);
+    await purgeRemoved(opened.tables, clock);
+    expect(await rows()).toHaveLength(1);
+    clock.advance(2_000);
+    await purgeRemoved(opened.tables, clock);
+    expect(await rows()).toEqual([]);
+  });
+});
+
+describe('the status at rest', () => {
+  test.each([
+    [true, 'complete', 'enabled'],
+    [true, 'missing', 'enabled'],
+    [false, 'complete', 'disabled'],
+    [false, 'nothing', 'disabled'],
+    [false, 'missing', 'unfinished'],
+  ] as const)('of enabled %s with values %s is %s', async (enabled, required, status) => {
+    await merge(clock.now(), { ...record('one'), enabled, required });
+    const row = await opened.tables.selectFrom('instances').where('account_id', '=', accountId).select('rest_status').executeTakeFirst();
+    expect(row).toEqual({ rest_status: status });
+  });
+});
