@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import type { Endpoint } from '#contract/endpoints/endpoint.ts';
+import { ProblemError, parseProblem, plainProblem } from './problem.ts';
+import { reportSignedOut } from './signed-out.ts';
+
+/** The header that no form and no foreign page can send; the server asks for it with each unsafe request. */
+export const requestedWith = { 'X-Requested-With': 'jackfield' } as const;
+
+const errorBody = z.object({ problem: z.unknown() });
+
+interface SendOptions<Request> {
+  params?: Record<string, string>;
+  body?: Request;
+  signal?: AbortSignal;
+}
+
+/** Fills the `:places` of a contract's path. */
+export function pathOf(pattern: string, params: Record<string, string> = {}): string {
+  return pattern.replace(/:(\w+)/g, (_place, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`The path ${pattern} needs ${name}`);
+    return encodeURIComponent(value);
+  });
+}
+
+/** Calls one REST endpoint of the contract. Throws `ProblemError` for everything but success. */
+export async function send<Request, Response>(
+  endpoint: Endpoint<Request, Response>,
+  { params, body, signal }: SendOptions<Request> = {},
+): Promise<Response> {
+  const isUnsafe = endpoint.method !== 'GET';
+  let response: globalThis.Response;
+  let answer: unknown;
+  try {
+    response = await fetch(pathOf(endpoint.path, params), {
+      method: endpoint.method,
+      credentials: 'same-origin',
+      headers: {
+        Accept: 'application/json',
+        ...requestedWith,
+        ...(isUnsafe && { 'Content-Type': 'application/json' }),
+      },
+      ...(isUnsafe && { body: JSON.stringify(body ?? {}) }),
+      ...(signal && { signal }),
+    });
+    answer = await response.json().catch(() => null);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ProblemError(plainProblem('unreachable', isUnsafe ? 'unknown' : 'nothing'), error);
+  }
+  // Both ends are built from one contract: what our own server sends is not checked a second time.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  if (response.ok && answer !== null) return answer as Response;
+
+  if (response.status === 401) reportSignedOut();
+  const parsed = z.safeParse(errorBody, answer);
+  const problem = parsed.success ? parseProblem(parsed.data.problem) : null;
+  throw new ProblemError(problem ?? plainProblem(codeOfStatus(response.status), isUnsafe ? 'unknown' : 'nothing'));
+}
+
+function codeOfStatus(status: number) {
+  if (status === 401) return 'signed_out';
+  if (status === 403) return 'forged';
+  if (status === 404) return 'not_found';
+  // A proxy answers these when our server is down.
+  return status >= 502 && status <= 504 ? 'unreachable' : 'internal';
+}

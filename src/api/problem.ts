@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { problemCodes } from '#contract/problems.ts';
+import type { Problem, ProblemCode } from '#contract/problems.ts';
+import { vendors } from '#contract/vendors.ts';
+
+/** What can go wrong as the browser sees it: the contract's codes, and that our own server could not be reached. */
+export type ClientProblemCode = ProblemCode | 'unreachable';
+
+export type ClientProblem = Omit<Problem, 'code'> & { code: ClientProblemCode };
+
+/** A request that did not succeed. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+
+  readonly problem: ClientProblem;
+
+  constructor(problem: ClientProblem, cause?: unknown) {
+    super(problem.code, { cause });
+    this.problem = problem;
+  }
+}
+
+// Tolerant in what is read: a field of the wrong shape counts as not there.
+const orElse = z.catch;
+
+const problemSchema = z.object({
+  code: orElse(z.enum(problemCodes), 'internal'),
+  changed: orElse(z.enum(['nothing', 'something', 'unknown']), 'unknown'),
+  requestId: orElse(z.string(), ''),
+  vendor: orElse(z.optional(z.enum(vendors)), undefined),
+  instance: orElse(z.optional(z.object({ id: z.string(), name: z.string() })), undefined),
+  vendorMessage: orElse(z.optional(z.string()), undefined),
+  fields: orElse(
+    z.optional(z.record(z.string(), z.enum(['required', 'too_long', 'not_text', 'unknown_value', 'malformed']))),
+    undefined,
+  ),
+});
+
+/** Reads a problem as the server sends it; null when it is nothing of the kind. */
+export function parseProblem(value: unknown): ClientProblem | null {
+  const result = z.safeParse(problemSchema, value);
+  if (!result.success) return null;
+  const { code, changed, requestId, vendor, instance, vendorMessage, fields } = result.data;
+  return {
+    code,
+    changed,
+    requestId,
+    ...(vendor && { vendor }),
+    ...(instance && { instance }),
+    ...(vendorMessage && { vendorMessage }),
+    ...(fields && { fields }),
+  };
+}
+
+/** A problem of this code about which nothing else is known. `changed` is `nothing` unless told otherwise. */
+export function plainProblem(code: ClientProblemCode, changed: ClientProblem['changed'] = 'nothing'): ClientProblem {
+  return { code, changed, requestId: '' };
+}
+
+/** Narrows a code that came as a text, for instance from GraphQL. */
+export function toProblemCode(code: string | null | undefined): ProblemCode {
+  return problemCodes.find((known) => known === code) ?? 'internal';
+}
+
+/** The problem behind whatever was thrown. */
+export function problemOf(error: unknown): ClientProblem {
+  return error instanceof ProblemError ? error.problem : plainProblem('internal', 'unknown');
+}

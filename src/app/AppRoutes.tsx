@@ -1,0 +1,41 @@
+import { Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { lazyPage } from '#src/lib/lazy-page.ts';
+import { paths } from '#src/lib/paths.ts';
+import { InstancesPage } from '#src/pages/InstancesPage/InstancesPage.tsx';
+import { SignedInLayout } from './SignedInLayout.tsx';
+
+const SignInPage = lazyPage(async () => (await import('#src/pages/SignInPage/SignInPage.tsx')).SignInPage);
+const AdminInstancesPage = lazyPage(
+  async () => (await import('#src/pages/InstancesPage/AdminInstancesPage.tsx')).AdminInstancesPage,
+);
+const InstancePage = lazyPage(async () => (await import('#src/pages/InstancePage/InstancePage.tsx')).InstancePage);
+const CataloguePage = lazyPage(async () => (await import('#src/pages/CataloguePage/CataloguePage.tsx')).CataloguePage);
+const DebugPage = lazyPage(async () => (await import('#src/pages/DebugPage/DebugPage.tsx')).DebugPage);
+const NotFoundPage = lazyPage(async () => (await import('#src/pages/NotFoundPage/NotFoundPage.tsx')).NotFoundPage);
+
+/** Which page stands at which address. The instances list comes with the first load, all others with their first visit. */
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route
+        path={paths.signIn.pattern}
+        element={
+          <Suspense fallback={null}>
+            <SignInPage />
+          </Suspense>
+        }
+      />
+      <Route element={<SignedInLayout />}>
+        <Route path={paths.root.pattern} element={<Navigate to={paths.instances.to()} replace />} />
+        <Route path={paths.instances.pattern} element={<InstancesPage />} />
+        <Route path={paths.instance.pattern} element={<InstancePage />} />
+        <Route path={paths.catalogue.pattern} element={<CataloguePage />} />
+        <Route path={paths.admin.pattern} element={<Navigate to={paths.adminInstances.to()} replace />} />
+        <Route path={paths.adminInstances.pattern} element={<AdminInstancesPage />} />
+        <Route path={paths.debug.pattern} element={<DebugPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+}

@@ -1,0 +1,84 @@
+import { Suspense } from 'react';
+import { Link, Outlet, useLocation } from 'react-router-dom';
+import { InstanceActionsProvider } from '#src/features/instances/InstanceActionsProvider.tsx';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
+import { WizardDock } from '#src/features/wizard/WizardDock.tsx';
+import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { paths } from '#src/lib/paths.ts';
+import { Icon } from '#src/ui/Icon.tsx';
+import type { IconName } from '#src/ui/Icon.tsx';
+import { Logo } from '#src/ui/Logo.tsx';
+import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
+import { SkeletonRows } from '#src/ui/Skeleton.tsx';
+import { Toasts } from '#src/ui/Toasts.tsx';
+import { PersonMenu } from './PersonMenu.tsx';
+import styles from './Shell.module.css';
+
+const messages = i18n('shell', {
+  skip: 'Skip to content',
+  main: 'Main',
+  home: 'Jackfield, to the start page',
+  instances: 'Instances',
+  catalogue: 'Catalogue',
+  sandbox: 'Sandbox',
+});
+
+/** What stands around every page: rail, top bar, and what outlives a navigation. */
+export function Shell() {
+  const t = useMessages(messages);
+  const { person, mode } = useSignedIn();
+  const { pathname } = useLocation();
+  const isAdmin = person.role === 'admin';
+  const entries: { to: string; icon: IconName; label: string }[] = [
+    { to: isAdmin ? paths.adminInstances.to() : paths.instances.to(), icon: 'instances', label: t.instances },
+    { to: paths.catalogue.to(), icon: 'catalogue', label: t.catalogue },
+  ];
+
+  return (
+    <InstanceActionsProvider>
+      <a className={styles['skip']} href="#content">
+        {t.skip}
+      </a>
+      <div className={styles['shell']}>
+        <header className={styles['top']}>
+          <Link to={paths.root.to()} aria-label={t.home} className={styles['home']}>
+            <Logo />
+          </Link>
+          <p className={styles['where']}>
+            <span className={styles['section']}>{entries.find((entry) => isCurrent(entry.to, pathname))?.label}</span>
+            {mode === 'sandbox' && <span className={styles['sandbox']}>{t.sandbox}</span>}
+          </p>
+          <PersonMenu />
+        </header>
+        <nav className={styles['rail']} aria-label={t.main}>
+          {entries.map((entry) => (
+            <Link
+              key={entry.to}
+              to={entry.to}
+              className={styles['entry']}
+              aria-current={isCurrent(entry.to, pathname) ? 'page' : undefined}
+            >
+              <Icon name={entry.icon} />
+              <span>{entry.label}</span>
+            </Link>
+          ))}
+        </nav>
+        <main id="content" tabIndex={-1} className={styles['content']}>
+          <PanelBoundary key={pathname}>
+            <Suspense fallback={<SkeletonRows />}>
+              <Outlet />
+            </Suspense>
+          </PanelBoundary>
+        </main>
+      </div>
+      <WizardDock />
+      <Toasts />
+    </InstanceActionsProvider>
+  );
+}
+
+// An instance's page and its debug view belong to the list, whichever of the two lists it was.
+function isCurrent(to: string, pathname: string): boolean {
+  if (to === paths.catalogue.to()) return pathname.startsWith(to);
+  return pathname.startsWith(paths.instances.to()) || pathname.startsWith(paths.admin.to());
+}

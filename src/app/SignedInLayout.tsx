@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { Navigate, useLocation } from 'react-router-dom';
+import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
+import { problemOf } from '#src/api/problem.ts';
+import { sessionQuery } from '#src/features/session/session.ts';
+import { SignedInContext } from '#src/features/session/signed-in.ts';
+import type { SignedIn } from '#src/features/session/signed-in.ts';
+import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { paths } from '#src/lib/paths.ts';
+import { Banner } from '#src/ui/Banner.tsx';
+import { Button } from '#src/ui/Button.tsx';
+import { Shell } from './Shell.tsx';
+import styles from './Shell.module.css';
+
+const messages = i18n('signedInLayout', { again: 'Try again', loading: 'Jackfield' });
+
+/** The pages behind the sign-in. Who is not signed in is led there and comes back afterwards. */
+export function SignedInLayout() {
+  const t = useMessages(messages);
+  const problems = useMessages(problemMessages);
+  const { pathname, search, hash } = useLocation();
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+
+  const signedIn = useMemo<SignedIn | null>(
+    () => (session?.person ? { ...session, person: session.person } : null),
+    [session],
+  );
+  useEffect(() => {
+    if (!session) document.title = t.loading;
+  }, [session, t]);
+
+  if (signedIn) {
+    return (
+      <SignedInContext value={signedIn}>
+        <Shell />
+      </SignedInContext>
+    );
+  }
+  if (session) return <Navigate to={paths.signIn.to(pathname + search + hash)} replace />;
+  if (!error) return null;
+  const words = wordsOfProblem(problems, problemOf(error));
+  return (
+    <main className={styles['alone']}>
+      <Banner
+        tone="bad"
+        urgent
+        action={
+          <Button size="small" onClick={() => void refetch()}>
+            {t.again}
+          </Button>
+        }
+      >
+        {words.what} {words.next}
+      </Banner>
+    </main>
+  );
+}

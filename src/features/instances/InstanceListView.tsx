@@ -1,0 +1,170 @@
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { momentOf } from '#src/lib/format.ts';
+import { count, i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { paths } from '#src/lib/paths.ts';
+import { Banner } from '#src/ui/Banner.tsx';
+import { Button } from '#src/ui/Button.tsx';
+import { ButtonLink } from '#src/ui/ButtonLink.tsx';
+import { EmptyState } from '#src/ui/EmptyState.tsx';
+import { PageHeader } from '#src/ui/PageHeader.tsx';
+import { RelativeTime } from '#src/ui/RelativeTime.tsx';
+import { SkeletonRows } from '#src/ui/Skeleton.tsx';
+import { vendorNames } from '#contract/vendors.ts';
+import { InstanceTable } from './InstanceTable.tsx';
+import { InstanceTools } from './InstanceTools.tsx';
+import { isFiltered, readFilter, toVariables, withParameter, withoutFilter } from './list-filter.ts';
+import type { FilterKey, ListFilter } from './list-filter.ts';
+import { OutcomeBanners } from './OutcomeBanners.tsx';
+import { useInstanceList } from './use-instance-list.ts';
+import type { InstanceList } from './use-instance-list.ts';
+import styles from './InstanceListView.module.css';
+
+const messages = i18n('instanceList', {
+  instances: count({ one: '{count} instance', other: '{count} instances' }),
+  checked: 'checked',
+  reading: 'Reading…',
+  readingFrom: params<{ vendor: string; whose: string }>('Reading {whose} from {vendor}…'),
+  yours: 'your instances',
+  all: 'all instances',
+  noMatch: 'No instances match',
+  noMatchText: 'Nothing here has all of these properties.',
+  clear: 'Clear the filters',
+  none: 'Nothing is plugged in yet',
+  noneYours: 'Choose a solution from the catalogue, connect your accounts, and it appears here.',
+  noneAll: 'As soon as an end user activates a solution, it appears here.',
+  toCatalogue: 'Open the catalogue',
+});
+
+/** A list of instances with its header, tools and states; the address holds what it is narrowed to. */
+export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: boolean }) {
+  const t = useMessages(messages);
+  const [search, setSearch] = useSearchParams();
+  const filter = useMemo(() => readFilter(search), [search]);
+  const variables = useMemo(() => toVariables(filter, isAdmin), [filter, isAdmin]);
+  const list = useInstanceList(variables);
+
+  const onFilter = useCallback(
+    (key: FilterKey, value: string) => setSearch((current) => withParameter(current, key, value), { replace: true }),
+    [setSearch],
+  );
+  const onClear = useCallback(() => setSearch(withoutFilter, { replace: true }), [setSearch]);
+  const onSort = useCallback(
+    ({ field, isDescending }: ListFilter['sort']) => onFilter('sort', `${isDescending ? '-' : ''}${field}`),
+    [onFilter],
+  );
+
+  const checkedAt = ageOf(list);
+  const first = list.rowAt(0);
+  // Before the first answer of a vendor there is no number yet: nothing read is not nothing there.
+  const countOf = ({ head, problem }: InstanceList) => {
+    if (!head) return problem ? '' : t.reading;
+    return head.unfilteredCount === 0 && isUnread(head) ? t.reading : t.instances(head.totalCount);
+  };
+  return (
+    <>
+      <PageHeader
+        title={title}
+        documentTitle={title}
+        meta={
+          <output>
+            <span>{countOf(list)}</span>
+            {list.head && checkedAt !== null && (
+              <span aria-hidden="true">
+                {' · '}
+                {t.checked} <RelativeTime moment={checkedAt} step="fiveSeconds" />
+              </span>
+            )}
+          </output>
+        }
+      />
+      <InstanceTools
+        filter={filter}
+        statusCounts={list.head?.statusCounts ?? []}
+        names={{ account: first?.account.name ?? null, template: first?.templateName ?? null }}
+        onFilter={onFilter}
+        onClear={onClear}
+      />
+      <div className={styles['banners']}>
+        <OutcomeBanners outcomes={list.head?.outcomes ?? []} problem={list.problem} />
+      </div>
+      <ListBody list={list} filter={filter} isAdmin={isAdmin} onClear={onClear} onSort={onSort} />
+    </>
+  );
+}
+
+function ListBody({
+  list,
+  filter,
+  isAdmin,
+  onClear,
+  onSort,
+}: {
+  list: InstanceList;
+  filter: ListFilter;
+  isAdmin: boolean;
+  onClear: () => void;
+  onSort: (sort: ListFilter['sort']) => void;
+}) {
+  const t = useMessages(messages);
+  const { head } = list;
+  if (!head) return list.problem ? null : <SkeletonRows />;
+
+  const pending = head.outcomes.find((outcome) => outcome.state === 'pending');
+  if (head.unfilteredCount === 0 && pending) {
+    return (
+      <>
+        <Banner tone="note">
+          {t.readingFrom({ vendor: vendorNames[pending.vendor], whose: isAdmin ? t.all : t.yours })}
+        </Banner>
+        <SkeletonRows />
+      </>
+    );
+  }
+  if (head.totalCount === 0 && isFiltered(filter) && (head.unfilteredCount > 0 || isAdmin)) {
+    return (
+      <EmptyState title={t.noMatch} action={<Button onClick={onClear}>{t.clear}</Button>}>
+        {t.noMatchText}
+      </EmptyState>
+    );
+  }
+  if (head.totalCount === 0) {
+    // A vendor that could not be read may hold instances: the banner above speaks, and nothing claims that there are none.
+    if (head.outcomes.some((outcome) => outcome.state === 'failed')) return null;
+    return isAdmin ? (
+      <EmptyState title={t.none}>{t.noneAll}</EmptyState>
+    ) : (
+      <EmptyState
+        title={t.none}
+        action={
+          <ButtonLink to={paths.catalogue.to()} variant="filled">
+            {t.toCatalogue}
+          </ButtonLink>
+        }
+      >
+        {t.noneYours}
+      </EmptyState>
+    );
+  }
+  return (
+    <InstanceTable
+      totalCount={head.totalCount}
+      rowAt={list.rowAt}
+      onShow={list.show}
+      sort={filter.sort}
+      onSort={onSort}
+      withOwner={isAdmin}
+      isStale={list.isStale}
+    />
+  );
+}
+
+function isUnread(head: NonNullable<InstanceList['head']>): boolean {
+  return head.outcomes.some(({ state }) => state === 'pending');
+}
+
+// The oldest of the answers on show: the list is no fresher than that.
+function ageOf(list: InstanceList): number | null {
+  const moments = (list.head?.outcomes ?? []).flatMap((outcome) => momentOf(outcome.checkedAt) ?? []);
+  return moments.length > 0 ? Math.min(...moments) : null;
+}

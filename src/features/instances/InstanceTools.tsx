@@ -1,0 +1,89 @@
+import { instanceStatuses } from '#contract/statuses.ts';
+import { vendorNames } from '#contract/vendors.ts';
+import { formatNumber } from '#src/lib/format.ts';
+import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { Button } from '#src/ui/Button.tsx';
+import { SearchBox } from '#src/ui/SearchBox.tsx';
+import { SelectFilter } from '#src/ui/SelectFilter.tsx';
+import { instanceWords } from './instance-words.ts';
+import type { InstanceListPage } from './instance-list-query.ts';
+import { isFiltered } from './list-filter.ts';
+import type { FilterKey, ListFilter } from './list-filter.ts';
+import styles from './InstanceTools.module.css';
+
+const messages = i18n('instanceTools', {
+  search: 'Search by name, solution or id',
+  status: 'Status',
+  allStatuses: 'Any status',
+  clear: 'Clear',
+  clearOne: params<{ what: string }>('{what}, remove this filter'),
+  vendor: params<{ name: string }>('Vendor: {name}'),
+  owner: params<{ name: string }>('Owner: {name}'),
+  template: params<{ name: string }>('Solution: {name}'),
+});
+
+/** What an id in the address is called, as far as the rows on show tell. */
+export interface FilterNames {
+  account: string | null;
+  template: string | null;
+}
+
+/** The line above a list: search, status, and the filters that came with the address as chips. */
+export function InstanceTools({
+  filter,
+  statusCounts,
+  names,
+  onFilter,
+  onClear,
+}: {
+  filter: ListFilter;
+  statusCounts: InstanceListPage['statusCounts'];
+  names: FilterNames;
+  onFilter: (key: FilterKey, value: string) => void;
+  onClear: () => void;
+}) {
+  const t = useMessages(messages);
+  const words = useMessages(instanceWords);
+  const countOf = new Map(statusCounts.map(({ status, count }) => [status, count]));
+  const chips: [FilterKey, string][] = [];
+  if (filter.vendor) chips.push(['vendor', t.vendor({ name: vendorNames[filter.vendor] })]);
+  if (filter.accountId) chips.push(['account', t.owner({ name: names.account ?? filter.accountId })]);
+  if (filter.templateId) chips.push(['template', t.template({ name: names.template ?? filter.templateId })]);
+
+  return (
+    <div className={styles['tools']}>
+      <SearchBox label={t.search} value={filter.search} onChange={(value) => onFilter('q', value)} />
+      <SelectFilter
+        label={t.status}
+        value={filter.status ?? ''}
+        onChange={(value) => onFilter('status', value)}
+        options={[
+          { value: '', label: t.allStatuses },
+          ...instanceStatuses.map((status) => {
+            const count = countOf.get(status);
+            return {
+              value: status,
+              label: count === undefined ? words[status] : `${words[status]} (${formatNumber(count)})`,
+            };
+          }),
+        ]}
+      />
+      {chips.map(([key, text]) => (
+        <button
+          key={key}
+          type="button"
+          className={styles['chip']}
+          aria-label={t.clearOne({ what: text })}
+          onClick={() => onFilter(key, '')}
+        >
+          <bdi>{text}</bdi> <span aria-hidden="true">×</span>
+        </button>
+      ))}
+      {isFiltered(filter) && (
+        <Button variant="plain" onClick={onClear}>
+          {t.clear}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { vendorNames } from '#contract/vendors.ts';
+import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
+import type { ClientProblem } from '#src/api/problem.ts';
+import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { Banner } from '#src/ui/Banner.tsx';
+import { Button } from '#src/ui/Button.tsx';
+import { Dialog } from '#src/ui/Dialog.tsx';
+import { TextField } from '#src/ui/TextField.tsx';
+import { changeInstance } from './change-instance.ts';
+import type { ActionDialogProps } from './InstanceActionsProvider.tsx';
+import styles from './RemoveDialog.module.css';
+
+const messages = i18n('removeDialog', {
+  title: params<{ name: string }>('Remove {name}?'),
+  stops: params<{ vendor: string }>('Its workflows stop and its webhooks no longer answer, in {vendor} too.'),
+  lost: 'Its settings are gone. The connections themselves stay yours.',
+  noUndo: 'This happens at once and cannot be undone.',
+  id: 'Id',
+  type: 'Type its name to confirm',
+  remove: 'Remove',
+  cancel: 'Cancel',
+  mismatch: 'Type the name first',
+  busy: 'Removing…',
+});
+
+/** Confirms a removal by its name. The dangerous button is last, off until the name is there, and never has the focus. */
+export function RemoveDialog({ row, onClose }: ActionDialogProps) {
+  const t = useMessages(messages);
+  const problems = useMessages(problemMessages);
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState<ClientProblem | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const matches = typed.trim() === row.name.trim();
+
+  async function submit() {
+    if (!matches || isBusy) return;
+    setIsBusy(true);
+    const refused = await changeInstance('remove', row, row.name);
+    setIsBusy(false);
+    if (refused) setProblem(refused);
+    else onClose();
+  }
+
+  const words = problem && wordsOfProblem(problems, problem);
+  return (
+    <Dialog
+      title={t.title({ name: row.name })}
+      onClose={onClose}
+      // Enter in the text box does nothing: a key held down must not remove what it just confirmed.
+      onSubmit={() => {}}
+      actions={
+        <>
+          <Button onClick={onClose}>{t.cancel}</Button>
+          <Button
+            variant="danger"
+            disabledReason={isBusy ? t.busy : matches ? null : t.mismatch}
+            onClick={() => void submit()}
+          >
+            {t.remove}
+          </Button>
+        </>
+      }
+    >
+      {words && (
+        <Banner tone="bad" urgent>
+          {words.what} {words.changed} {words.next}
+        </Banner>
+      )}
+      <ul className={styles['consequences']}>
+        <li>{t.stops({ vendor: vendorNames[row.vendor] })}</li>
+        <li>{t.lost}</li>
+        <li>{t.noUndo}</li>
+      </ul>
+      <p className={styles['which']}>
+        <bdi>{row.name}</bdi> · {t.id} <code>{row.id}</code>
+      </p>
+      <TextField
+        label={t.type}
+        value={typed}
+        takesFocus
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </Dialog>
+  );
+}

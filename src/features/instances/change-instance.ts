@@ -1,0 +1,70 @@
+import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
+import { problemOf } from '#src/api/problem.ts';
+import type { ClientProblem } from '#src/api/problem.ts';
+import { refresh } from '#src/api/refresh.ts';
+import { wizards } from '#src/features/wizard/wizards.ts';
+import { i18n, params } from '#src/lib/i18n.ts';
+import { showToast } from '#src/ui/toast.ts';
+import { sendChange } from './instance-mutations.ts';
+import type { InstanceRowData } from './instance-row.ts';
+import { pendingChanges, setPendingChange } from './pending-changes.ts';
+import type { PendingChange } from './pending-changes.ts';
+import type { DirectAction } from './row-actions.ts';
+
+const named = params<{ name: string; id: string }>;
+
+const messages = i18n('changeInstance', {
+  rename: named('Renamed to {name}'),
+  enable: named('{name} is enabled'),
+  disable: named('{name} is disabled'),
+  upgrade: named('{name} is on the newest version'),
+  remove: named('{name} ({id}) was removed'),
+  going: named('{name}: still under way; the row shows how it goes'),
+});
+
+const asked: Record<DirectAction, Pick<Extract<PendingChange, { state: 'asked' }>, 'status'>> = {
+  rename: {},
+  enable: { status: 'enabled' },
+  disable: { status: 'disabled' },
+  upgrade: {},
+  remove: {},
+};
+
+/**
+ * Changes an instance and shows it at once; when it is refused the row goes back and says why. At most one change of an
+ * instance is under way. Resolves to the problem, or null when it went through.
+ */
+export async function changeInstance(
+  action: DirectAction,
+  row: Pick<InstanceRowData, 'id' | 'name' | 'vendor'>,
+  text = '',
+): Promise<ClientProblem | null> {
+  if (pendingChanges.get()[row.id]?.state === 'asked') return null;
+  setPendingChange(row.id, {
+    state: 'asked',
+    action,
+    startedAt: Date.now(),
+    ...asked[action],
+    ...(action === 'rename' && { name: text }),
+  });
+  try {
+    const after = await sendChange(action, row.id, text);
+    if (!after) wizards.forget(row.id);
+    setPendingChange(row.id, after ? { state: 'confirmed', row: after } : { state: 'removed' });
+    refresh('instance', row.id);
+    const t = messages.get();
+    const isRunning = after?.operation?.state === 'running';
+    const say = isRunning ? t.going : t[action];
+    showToast(isRunning ? 'working' : lampOf[action], say({ name: after?.name ?? row.name, id: row.id.slice(0, 8) }));
+    return null;
+  } catch (error) {
+    const problem = { vendor: row.vendor, instance: { id: row.id, name: row.name }, ...problemOf(error) };
+    setPendingChange(row.id, { state: 'refused', action, problem });
+    refresh('instance', row.id);
+    const words = wordsOfProblem(problemMessages.get(), problem);
+    showToast('failed', `${words.what} ${words.changed}`);
+    return problem;
+  }
+}
+
+const lampOf = { rename: 'on', enable: 'on', disable: 'off', upgrade: 'on', remove: 'off' } as const;

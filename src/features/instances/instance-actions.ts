@@ -1,0 +1,14 @@
+import { createContext, use } from 'react';
+import type { InstanceRowData } from './instance-row.ts';
+import type { RowAction } from './row-actions.ts';
+
+/** Starts an action on an instance: at once, in a dialog, or in the wizard's window. Call it within the click. */
+export type StartAction = (action: RowAction, row: InstanceRowData) => void;
+
+export const StartActionContext = createContext<StartAction | null>(null);
+
+export function useStartAction(): StartAction {
+  const start = use(StartActionContext);
+  if (!start) throw new Error('useStartAction needs InstanceActionsProvider');
+  return start;
+}

@@ -1,0 +1,115 @@
+import { graphql } from '#src/api/graphql.ts';
+import type { ResultOf } from '#src/api/graphql.ts';
+import { instanceRowFragment } from './instance-row.ts';
+
+/** What a vendor says about an instance now, with its values. For its owner and admins only. */
+export const trayDetailFragment = graphql(`
+  fragment TrayDetailFields on TrayDetail @_unmask {
+    ownerId
+    enabled
+    hasNewerVersion
+    requiresUserInput
+    requiresSystemInput
+    solution {
+      id
+      title
+      description
+      tags
+      customFields {
+        key
+        value
+      }
+    }
+    authSlots {
+      externalId
+      title
+      authenticationId
+      authentication {
+        id
+        name
+        serviceTitle
+        serviceVersion
+      }
+    }
+    configSlots {
+      externalId
+      title
+      value
+      defaultValue
+    }
+    workflows {
+      id
+      sourceWorkflowId
+      sourceWorkflowName
+      triggerUrl
+    }
+  }
+`);
+
+export const timelineFragment = graphql(`
+  fragment TimelineFields on TimelineEntry @_unmask {
+    id
+    at
+    action
+    outcome
+    personName
+    problemCode
+    detail
+  }
+`);
+
+export const instanceDetailQuery = graphql(
+  `
+    query InstanceDetail($id: ID!) {
+      instance(id: $id) {
+        id
+        row {
+          ...InstanceRowFields
+        }
+        timeline {
+          ...TimelineFields
+        }
+        ... on TrayInstance {
+          detail {
+            ...TrayDetailFields
+          }
+          problemCode
+        }
+      }
+    }
+  `,
+  [instanceRowFragment, timelineFragment, trayDetailFragment],
+);
+
+export const debugViewQuery = graphql(
+  `
+    query DebugView($id: ID!) {
+      debugInstance(id: $id) {
+        row {
+          ...InstanceRowFields
+        }
+        detail {
+          ...TrayDetailFields
+        }
+        problemCode
+        siblings {
+          ...InstanceRowFields
+        }
+        authentications {
+          id
+          name
+          serviceTitle
+          serviceVersion
+        }
+        timeline {
+          ...TimelineFields
+        }
+        vendorUrl
+      }
+    }
+  `,
+  [instanceRowFragment, timelineFragment, trayDetailFragment],
+);
+
+export type TrayDetail = ResultOf<typeof trayDetailFragment>;
+export type TimelineEntry = ResultOf<typeof timelineFragment>;

@@ -1,0 +1,96 @@
+import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { caches } from '#src/api/caches.ts';
+import { problemOfGraphError } from '#src/api/graph-client.ts';
+import { graphql } from '#src/api/graphql.ts';
+import { ProblemError, plainProblem } from '#src/api/problem.ts';
+import { instanceRowFragment } from './instance-row.ts';
+import type { InstanceRowData } from './instance-row.ts';
+import type { DirectAction } from './row-actions.ts';
+
+const rename = graphql(
+  `
+    mutation RenameInstance($input: RenameInstanceInput!) {
+      changed: renameInstance(input: $input) {
+        instance {
+          ...InstanceRowFields
+        }
+      }
+    }
+  `,
+  [instanceRowFragment],
+);
+
+const enable = graphql(
+  `
+    mutation EnableInstance($input: InstanceInput!) {
+      changed: enableInstance(input: $input) {
+        instance {
+          ...InstanceRowFields
+        }
+      }
+    }
+  `,
+  [instanceRowFragment],
+);
+
+const disable = graphql(
+  `
+    mutation DisableInstance($input: InstanceInput!) {
+      changed: disableInstance(input: $input) {
+        instance {
+          ...InstanceRowFields
+        }
+      }
+    }
+  `,
+  [instanceRowFragment],
+);
+
+const upgrade = graphql(
+  `
+    mutation UpgradeInstance($input: InstanceInput!) {
+      changed: upgradeInstance(input: $input) {
+        instance {
+          ...InstanceRowFields
+        }
+      }
+    }
+  `,
+  [instanceRowFragment],
+);
+
+const remove = graphql(`
+  mutation RemoveInstance($input: RemoveInstanceInput!) {
+    removed: removeInstance(input: $input) {
+      id
+      operation {
+        id
+        state
+        problemCode
+      }
+    }
+  }
+`);
+
+/** Sends one change. Answers with the row as it is afterwards, or null when the instance is gone. Throws `ProblemError`. */
+export async function sendChange(action: DirectAction, id: string, text: string): Promise<InstanceRowData | null> {
+  if (action === 'remove') {
+    await mutate(remove, { input: { id, confirmation: text } });
+    return null;
+  }
+  const data =
+    action === 'rename'
+      ? await mutate(rename, { input: { id, name: text } })
+      : await mutate({ enable, disable, upgrade }[action], { input: { id } });
+  return data.changed.instance;
+}
+
+async function mutate<Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data> {
+  const result = await caches.get().graph.client.mutation(document, variables).toPromise();
+  if (result.error) throw new ProblemError(problemOfGraphError(result.error), result.error);
+  if (!result.data) throw new ProblemError(plainProblem('internal', 'unknown'));
+  return result.data;
+}

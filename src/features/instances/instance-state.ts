@@ -1,0 +1,81 @@
+import type { InstanceStatus } from '#contract/statuses.ts';
+import type { LampKind } from '#src/ui/Lamp.tsx';
+import type { InstanceRowData, OperationSummary } from './instance-row.ts';
+import type { InstanceWords } from './instance-words.ts';
+import type { PendingChange } from './pending-changes.ts';
+
+/** A status as lamp and word. `since` is set while something is under way and its seconds should be counted. */
+export interface ShownState {
+  lamp: LampKind;
+  word: string;
+  since: number | null;
+}
+
+const statusLamps: Record<InstanceStatus, LampKind> = {
+  enabled: 'on',
+  disabled: 'off',
+  unfinished: 'unfinished',
+  working: 'working',
+  unknown: 'unknown',
+};
+
+const operationWords = {
+  activate: 'activating',
+  enable: 'enabling',
+  disable: 'disabling',
+  rename: 'renaming',
+  upgrade: 'upgrading',
+  remove: 'removing',
+  reconfigure: 'reconfiguring',
+} as const;
+
+const stepWords = {
+  creating: 'creating',
+  settling: 'settling',
+  checking: 'checking',
+  enabling: 'enabling',
+  configuring: null,
+  changing: null,
+  done: null,
+} as const;
+
+/** What the lamp of an instance says, with the work under way before the status at rest. */
+export function shownState(t: InstanceWords, row: InstanceRowData, change: PendingChange | undefined): ShownState {
+  if (change?.state === 'removed') return { lamp: 'off', word: t.removed, since: null };
+  if (change?.state === 'asked' && change.status === undefined) {
+    return { lamp: 'working', word: t[operationWords[change.action]], since: change.startedAt };
+  }
+  if (row.operation?.state === 'running' && change?.state !== 'asked') {
+    return { lamp: 'working', word: workWord(t, row.operation), since: Date.parse(row.operation.startedAt) };
+  }
+  // A status that a newer server knows and this page does not.
+  const lamp: LampKind | undefined = statusLamps[row.status];
+  return { lamp: lamp ?? 'unknown', word: lamp ? t[row.status] : `${t.unknown}: «${row.status}»`, since: null };
+}
+
+function workWord(t: InstanceWords, operation: OperationSummary): string {
+  const step = stepWords[operation.step];
+  const kind = operationWords[operation.kind];
+  return t[(operation.kind === 'activate' && step) || kind];
+}
+
+/** The update in words; null when the instance is on the newest version. */
+export function updateWord(
+  t: InstanceWords,
+  update: InstanceRowData['update'],
+  hasUpgradeHook: boolean,
+  company: string,
+): string | null {
+  switch (update) {
+    case 'automatic':
+      return t.automatic;
+    case 'needs_user':
+      return t.needs_user;
+    case 'needs_system':
+      return hasUpgradeHook ? t.needs_systemReady : t.needs_system({ company });
+    case 'needs_both':
+      return hasUpgradeHook ? t.needs_user : t.needs_both({ company });
+    default:
+      return null;
+  }
+}

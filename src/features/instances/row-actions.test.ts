@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { instanceStatuses, updateKinds } from '#contract/statuses.ts';
+import { operationSummary } from '#src/testing/fixtures.ts';
+import { offerActions, remedyOf } from './row-actions.ts';
+
+const user = { role: 'user', viewOnly: false } as const;
+const admin = { role: 'admin', viewOnly: false } as const;
+const onlooker = { role: 'user', viewOnly: true } as const;
+const row = { status: 'enabled', update: 'none', operation: null } as const;
+
+describe('the one action that matters', () => {
+  test.each([
+    ['none', false, 'edit', null],
+    ['automatic', false, 'edit', null],
+    ['needs_user', false, 'update', null],
+    ['needs_system', false, 'upgrade', 'waiting_for_company'],
+    ['needs_system', true, 'upgrade', null],
+    ['needs_both', false, 'edit', null],
+    ['needs_both', true, 'update', null],
+  ] as const)('%s with hook %s offers %s (%s)', (update, hasHook, action, off) => {
+    expect(offerActions({ ...row, update }, user, hasHook, false).primary).toEqual({ action, off });
+  });
+
+  test('an unfinished set-up is continued, whatever the version', () => {
+    for (const update of updateKinds) {
+      expect(offerActions({ ...row, update, status: 'unfinished' }, user, false, false).primary.action).toBe(
+        'continue',
+      );
+    }
+  });
+});
+
+test('every action of every row is off for who may look only', () => {
+  for (const status of instanceStatuses) {
+    for (const update of updateKinds) {
+      const { primary, menu } = offerActions({ ...row, status, update }, onlooker, true, false);
+      for (const { off } of [primary, ...menu]) expect(off).toBe('view_only');
+    }
+  }
+});
+
+test('an admin has all but the wizard', () => {
+  const { primary, menu } = offerActions({ ...row, update: 'automatic' }, admin, false, false);
+  expect(primary).toEqual({ action: 'edit', off: 'owner_only' });
+  expect(menu).toEqual(['upgrade', 'rename', 'disable', 'remove'].map((action) => ({ action, off: null })));
+});
+
+test('while a change is under way nothing else can be started', () => {
+  const changing = { ...row, operation: operationSummary({ state: 'running' }) };
+  for (const { off } of offerActions(changing, user, false, false).menu) expect(off).toBe('under_way');
+  for (const { off } of offerActions(row, user, false, true).menu) expect(off).toBe('under_way');
+});
+
+test('no action is offered twice', () => {
+  for (const status of instanceStatuses) {
+    for (const update of updateKinds) {
+      const { primary, menu } = offerActions({ ...row, status, update }, user, true, false);
+      const actions = [primary, ...menu].map(({ action }) => action);
+      expect(new Set(actions).size).toBe(actions.length);
+    }
+  }
+});
+
+test('after a failure the next step fits its cause', () => {
+  expect(remedyOf(row)).toBeNull();
+  expect(
+    remedyOf({
+      ...row,
+      status: 'unfinished',
+      operation: operationSummary({ state: 'failed', problemCode: 'missing_values' }),
+    }),
+  ).toBe('continue');
+  expect(
+    remedyOf({
+      ...row,
+      operation: operationSummary({ state: 'failed', kind: 'disable', problemCode: 'rate_limited' }),
+    }),
+  ).toBe('disable');
+});

@@ -1,0 +1,71 @@
+import type { Person } from '#contract/people.ts';
+import { decideUpdate } from '#contract/update-decision.ts';
+import type { InstanceRowData } from './instance-row.ts';
+
+export type WizardAction = 'edit' | 'update' | 'continue';
+export type DirectAction = 'upgrade' | 'enable' | 'disable' | 'rename' | 'remove';
+export type RowAction = WizardAction | DirectAction;
+
+/** Why an action is off. The page words it. */
+export type OffReason = 'view_only' | 'owner_only' | 'waiting_for_company' | 'under_way';
+
+export interface OfferedAction {
+  action: RowAction;
+  off: OffReason | null;
+}
+
+export interface RowOffer {
+  primary: OfferedAction;
+  menu: OfferedAction[];
+}
+
+type Facts = Pick<InstanceRowData, 'status' | 'update' | 'operation'>;
+
+/**
+ * What may be done with a row: the one action that matters now, and the menu's. An action that is off says why; only
+ * what makes no sense at all is left out.
+ */
+export function offerActions(
+  row: Facts,
+  person: Pick<Person, 'role' | 'viewOnly'>,
+  hasUpgradeHook: boolean,
+  isChanging: boolean,
+): RowOffer {
+  const decision = decideUpdate(row.update, hasUpgradeHook);
+  const isUnderWay = isChanging || row.status === 'working' || row.operation?.state === 'running';
+
+  const offer = (action: RowAction): OfferedAction => ({ action, off: offReason(action) });
+
+  function offReason(action: RowAction): OffReason | null {
+    if (person.viewOnly) return 'view_only';
+    if (isUnderWay) return 'under_way';
+    if (isWizardAction(action)) return person.role === 'admin' ? 'owner_only' : null;
+    if (action === 'upgrade' && decision.primary === 'upgrade') return decision.disabledReason;
+    return null;
+  }
+
+  const primary: RowAction = row.status === 'unfinished' ? 'continue' : decision.primary;
+  const menu: RowAction[] = [];
+  if (primary !== 'edit' && primary !== 'continue') menu.push('edit');
+  if (row.status === 'unfinished' && decision.primary !== 'edit') menu.push(decision.primary);
+  if (decision.upgradeInMenu) menu.push('upgrade');
+  menu.push('rename');
+  menu.push(row.status === 'enabled' ? 'disable' : 'enable');
+  menu.push('remove');
+  return { primary: offer(primary), menu: menu.map(offer) };
+}
+
+export function isWizardAction(action: RowAction): action is WizardAction {
+  return action === 'edit' || action === 'update' || action === 'continue';
+}
+
+/** The one next step after the last operation failed; null when only waiting or the menu helps. */
+export function remedyOf(row: Facts): RowAction | null {
+  const operation = row.operation;
+  if (operation?.state !== 'failed') return null;
+  if (operation.problemCode === 'missing_values' || operation.kind === 'activate') {
+    return row.status === 'unfinished' ? 'continue' : operation.kind === 'activate' ? 'enable' : 'edit';
+  }
+  if (operation.kind === 'reconfigure') return 'edit';
+  return operation.kind;
+}

@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useClient } from 'urql';
+import { problemOfGraphError } from '#src/api/graph-client.ts';
+import type { ClientProblem } from '#src/api/problem.ts';
+import { instanceListQuery, pageSize } from './instance-list-query.ts';
+import type { InstanceListPage, InstanceListVariables } from './instance-list-query.ts';
+import type { InstanceRowData } from './instance-row.ts';
+import { usePolling } from './use-polling.ts';
+
+/** A list as it grows page by page. `head` tells counts and outcomes, as the newest answer has them. */
+export interface InstanceList {
+  head: Omit<InstanceListPage, 'nodes'> | null;
+  /** The row at a place of the whole order; undefined while its page is under way. */
+  rowAt: (index: number) => InstanceRowData | undefined;
+  /** Why the newest request failed. What was there before stays. */
+  problem: ClientProblem | null;
+  /** What is shown belongs to the former filter; the new one's answer is under way. */
+  isStale: boolean;
+  /** Asks for the pages of these rows, and keeps only those up to date. */
+  show: (firstIndex: number, lastIndex: number) => void;
+}
+
+interface State {
+  key: string;
+  pages: ReadonlyMap<number, readonly InstanceRowData[]>;
+  head: InstanceListPage | null;
+  problem: ClientProblem | null;
+}
+
+const firstPage = [0] as const;
+
+/** Reads a list by pages of 100 as rows come into view. */
+export function useInstanceList(variables: InstanceListVariables): InstanceList {
+  const client = useClient();
+  const key = JSON.stringify(variables);
+  const [state, setState] = useState<State>({ key, pages: new Map(), head: null, problem: null });
+  const [wanted, setWanted] = useState<{ key: string; pages: readonly number[] }>({ key, pages: firstPage });
+  const wantedText = (wanted.key === key ? wanted.pages : firstPage).join(',');
+  const subscriptions = useRef(new Map<number, { unsubscribe: () => void }>());
+
+  // Another client or another filter: every subscription belongs to the former one.
+  useEffect(() => {
+    const open = subscriptions.current;
+    return () => {
+      for (const subscription of open.values()) subscription.unsubscribe();
+      open.clear();
+    };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [client, key]);
+
+  useEffect(() => {
+    const open = subscriptions.current;
+    const pages = wantedText.split(',').map(Number);
+    for (const [page, subscription] of open) {
+      if (pages.includes(page)) continue;
+      subscription.unsubscribe();
+      open.delete(page);
+    }
+    for (const page of pages) {
+      if (open.has(page)) continue;
+      const request: typeof variables = JSON.parse(key);
+      const source = client.query(
+        instanceListQuery,
+        { ...request, first: pageSize, offset: page * pageSize },
+        { requestPolicy: 'cache-and-network' },
+      );
+      open.set(
+        page,
+        source.subscribe((result) => {
+          const answer = result.data?.instances;
+          const problem = result.error ? problemOfGraphError(result.error) : null;
+          setState((former) => {
+            if (!answer) return { ...former, problem };
+            const known = former.key === key ? former.pages : new Map<number, readonly InstanceRowData[]>();
+            return { key, pages: new Map(known).set(page, answer.nodes), head: answer, problem };
+          });
+        }),
+      );
+    }
+  }, [client, key, wantedText]);
+
+  const { pages } = state;
+  const rowAt = useCallback((index: number) => pages.get(Math.floor(index / pageSize))?.[index % pageSize], [pages]);
+
+  const show = useCallback(
+    (firstIndex: number, lastIndex: number) => {
+      const from = Math.floor(Math.max(0, firstIndex) / pageSize);
+      const to = Math.floor(Math.max(0, lastIndex) / pageSize);
+      const next = Array.from({ length: to - from + 1 }, (_, step) => from + step);
+      setWanted((former) =>
+        former.key === key && former.pages.join(',') === next.join(',') ? former : { key, pages: next },
+      );
+    },
+    [key],
+  );
+
+  usePolling(isBusy(state, wantedText) ? 'quick' : 'calm');
+
+  return useMemo(
+    () => ({ head: state.head, rowAt, problem: state.problem, isStale: state.key !== key, show }),
+    [state, rowAt, key, show],
+  );
+}
+
+function isBusy(state: State, wantedText: string): boolean {
+  if (state.head?.outcomes.some((outcome) => outcome.refreshing || outcome.state === 'pending')) return true;
+  return wantedText
+    .split(',')
+    .some((page) => state.pages.get(Number(page))?.some((row) => row.operation?.state === 'running'));
+}

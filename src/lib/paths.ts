@@ -1,0 +1,30 @@
+/** Every address of the page: the pattern that the route tree takes and the function that makes a link. */
+export const paths = {
+  root: { pattern: '/', to: () => '/' },
+  signIn: {
+    pattern: '/sign-in',
+    to: (from?: string) => (from ? `/sign-in?from=${encodeURIComponent(from)}` : '/sign-in'),
+  },
+  instances: { pattern: '/instances', to: () => '/instances' },
+  instance: { pattern: '/instances/:id', to: (id: string) => `/instances/${encodeURIComponent(id)}` },
+  catalogue: { pattern: '/catalogue', to: () => '/catalogue' },
+  admin: { pattern: '/admin', to: () => '/admin' },
+  adminInstances: { pattern: '/admin/instances', to: () => '/admin/instances' },
+  debug: { pattern: '/admin/debug/:id', to: (id: string) => `/admin/debug/${encodeURIComponent(id)}` },
+} as const;
+
+/**
+ * The address to go to after signing in, when it is a path of this very origin; otherwise null. Addresses such as
+ * `//elsewhere` and `/\elsewhere` name other hosts to a browser.
+ */
+export function safeReturnPath(from: string | null, origin: string): string | null {
+  if (from === null || !from.startsWith('/')) return null;
+  let url: URL;
+  try {
+    url = new URL(from, origin);
+  } catch {
+    return null;
+  }
+  if (url.origin !== origin || url.pathname === paths.signIn.pattern) return null;
+  return `${url.pathname}${url.search}${url.hash}`;
+}

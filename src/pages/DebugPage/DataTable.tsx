@@ -1,0 +1,45 @@
+import styles from './DebugView.module.css';
+
+/** A dense table of data as it is, in mono. */
+export function DataTable({
+  label,
+  none,
+  columns,
+  rows,
+}: {
+  label: string;
+  /** What to say when there are no rows. */
+  none: string;
+  columns: readonly string[];
+  rows: readonly { key: string; cells: readonly string[] }[];
+}) {
+  if (rows.length === 0) return <p className={styles['quiet']}>{none}</p>;
+  return (
+    // What scrolls sideways must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles['scroll']} tabIndex={0}>
+      <table className={styles['table']} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((cell, index) => (
+                <td key={columns[index]}>
+                  <code dir="auto">{cell}</code>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

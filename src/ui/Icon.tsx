@@ -1,0 +1,39 @@
+const drawings = {
+  instances: 'M2.5 4h11M2.5 8h11M2.5 12h11M5 2.5v3M10.5 6.5v3M7 10.5v3',
+  catalogue: 'M2.75 2.75h4.25v4.25H2.75zM9 2.75h4.25v4.25H9zM2.75 9h4.25v4.25H2.75zM11.1 9v4.25M9 11.1h4.25',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3 13.5 13.5',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  close: 'M3.5 3.5l9 9M12.5 3.5l-9 9',
+  copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
+  check: 'M3 8.5 6.5 12 13 4.5',
+  chevron: 'M4.5 6.25 8 9.75l3.5-3.5',
+  ascending: 'M8 13V3.5M4.5 7 8 3.5 11.5 7',
+  descending: 'M8 3v9.5M4.5 9 8 12.5 11.5 9',
+  person: 'M8 7.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5zM2.75 14c.4-2.9 2.5-4.25 5.25-4.25s4.85 1.35 5.25 4.25',
+  window: 'M2.5 3h11v10h-11zM2.5 6h11',
+  outside: 'M6.5 3h-4v10.5h10.5v-4M9 2.5h4.5V7M13.5 2.5 7.5 8.5',
+  back: 'M13 8H3.5M7 4.5 3.5 8 7 11.5',
+  plus: 'M8 3v10M3 8h10',
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+/** One of our icons: 16 px, 1.5 px stroke. Decorative; the control it stands in has a word or a label. */
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === 'more' ? 2.25 : 1.5}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={drawings[name]} />
+    </svg>
+  );
+}

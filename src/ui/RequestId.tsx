@@ -1,0 +1,16 @@
+import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import styles from './RequestId.module.css';
+
+const messages = i18n('requestId', { request: params<{ id: string }>('Request {id}') });
+
+const shownLength = 8;
+
+/** The number by which an administrator finds a failed request in the log; the whole of it on hover. */
+export function RequestId({ id }: { id: string }) {
+  const t = useMessages(messages);
+  return (
+    <span className={styles['request']} title={id}>
+      {t.request({ id: id.slice(0, shownLength) })}
+    </span>
+  );
+}
