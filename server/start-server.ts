@@ -129,7 +129,12 @@ async function serve(
   const clientFolder = path.resolve('dist/client');
   const app = createApp(services, { clientFolder, renderDocument: await loadDocument(clientFolder) });
   const answer = getRequestListener(app.fetch);
-  const listener = await listenOnLoopback((request, response) => void answer(request, response), settings.port, logger);
+  const listener = await listenOnLoopback(
+    (request, response) => void answer(request, response),
+    settings.port,
+    logger,
+    settings.host,
+  );
   closers.push(() => listener.close(drainMs));
   await introduceDemoPeople(tables, [...adapters.values()], clock);
   worker.start();

@@ -1,5 +1,5 @@
 import type { Person } from '#contract/people.ts';
-import type { DemoPerson } from '#contract/endpoints/session.ts';
+import type { DemoPerson } from '#contract/endpoints/deployment.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 
 /** The person with this id, with the account; null when there is none. */

@@ -28,7 +28,9 @@ describe('the Host', () => {
     ['192.168.1.10:4100', 421],
     ['', 421],
   ])('%j is answered with %i', async (host, status) => {
-    const answers = await Promise.all(['/instances', '/api/session', '/assets/x.js'].map((path) => get(path, host)));
+    const answers = await Promise.all(
+      ['/instances', '/api/session', '/assets/x.js'].map(async (path) => get(path, host)),
+    );
     const missing = status === 200 ? 404 : 421;
     expect(answers.map((answer) => answer.status)).toEqual([status, status, missing]);
     expect((await get('/api/health/live', host)).status).toBe(200);

@@ -6,6 +6,7 @@ import { createMiddleware } from 'hono/factory';
 import { answerProblem } from './answer-problem.ts';
 import { addActivationEndpoint } from './endpoints/activations.ts';
 import { addDemoAccountEndpoint } from './endpoints/demo-accounts.ts';
+import { addDeploymentEndpoint } from './endpoints/deployment.ts';
 import { addHealthEndpoints } from './endpoints/health.ts';
 import { addOperationEndpoint } from './endpoints/operations.ts';
 import { addSessionEndpoints } from './endpoints/session.ts';
@@ -23,7 +24,13 @@ import { readSessionCookie } from './session-cookie.ts';
 const bodyLimitBytes = 64 * 1024;
 
 /** Paths under /api/ that answer without a session. */
-const openPaths = new Set(['/api/session', '/api/demo/accounts', '/api/health/live', '/api/health/ready']);
+const openPaths = new Set([
+  '/api/session',
+  '/api/deployment',
+  '/api/demo/accounts',
+  '/api/health/live',
+  '/api/health/ready',
+]);
 
 /** The whole gateway: what every request passes through, then the endpoints, then the page. */
 export function createApp(
@@ -43,6 +50,7 @@ export function createApp(
   app.use('/api/*', bodyLimit({ maxSize: bodyLimitBytes }));
   addHealthEndpoints(app, services, page.renderDocument !== null);
   addSessionEndpoints(app, services);
+  addDeploymentEndpoint(app, services);
   addDemoAccountEndpoint(app, services);
   addActivationEndpoint(app, services);
   addOperationEndpoint(app, services);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Caller, createCaller, startTestServer, type TestServer } from '#server/testing/test-server.ts';
 import { askGraph } from './testing/answers.ts';
 
@@ -63,11 +63,21 @@ describe('the log holds', () => {
   test('an admin at an owner’s wizard', async () => {
     const priya = await server.signIn('priya');
     const answer = await priya.request('POST', '/api/wizard-sessions', { instanceId: instance.id });
-    expect(await entryAfter(answer)).toMatchObject({ ...refused, who: 'priya', code: 'owner_only', instanceId: instance.id });
+    expect(await entryAfter(answer)).toMatchObject({
+      ...refused,
+      who: 'priya',
+      code: 'owner_only',
+      instanceId: instance.id,
+    });
   });
 
   test('a forged request with somebody’s session', async () => {
-    const answer = await mine.request('POST', '/api/graphql', { query: '{ __typename }' }, { 'sec-fetch-site': 'same-site' });
+    const answer = await mine.request(
+      'POST',
+      '/api/graphql',
+      { query: '{ __typename }' },
+      { 'sec-fetch-site': 'same-site' },
+    );
     expect(await entryAfter(answer)).toMatchObject({ ...refused, who: 'maya', code: 'forged' });
   });
 
@@ -77,15 +87,25 @@ describe('the log holds', () => {
     expect(await entryAfter(opened)).toMatchObject({ action: 'wizard.open', outcome: 'done', who: 'maya' });
     const tomas = await server.signIn('tomas');
     const operation = await tomas.request('GET', `/api/operations/${wizardSession.operation.id}`);
-    expect(await entryAfter(operation)).toMatchObject({ ...refused, detail: `operation ${wizardSession.operation.id}` });
+    expect(await entryAfter(operation)).toMatchObject({
+      ...refused,
+      detail: `operation ${wizardSession.operation.id}`,
+    });
     const look = await tomas.request('POST', `/api/wizard-sessions/${wizardSession.id}/looks`, { reason: 'focus' });
     expect(await entryAfter(look)).toMatchObject({ ...refused, detail: `wizard session ${wizardSession.id}` });
   });
 
   test('an admin’s debug view, which the owner sees in the timeline', async () => {
     const query = 'query ($id: ID!) { debugInstance(id: $id) { row { id } } }';
-    expect(await ask('priya', query)).toMatchObject({ action: 'debug.view', outcome: 'done', who: 'priya', instanceId: instance.id });
-    const timeline = await mine.graph('query ($id: ID!) { instance(id: $id) { timeline { action personName } } }', { id: instance.id });
+    expect(await ask('priya', query)).toMatchObject({
+      action: 'debug.view',
+      outcome: 'done',
+      who: 'priya',
+      instanceId: instance.id,
+    });
+    const timeline = await mine.graph('query ($id: ID!) { instance(id: $id) { timeline { action personName } } }', {
+      id: instance.id,
+    });
     expect(timeline.data).toMatchObject({
       instance: { timeline: expect.arrayContaining([{ action: 'debug.view', personName: 'Priya Nair' }]) },
     });
@@ -103,15 +123,18 @@ describe('the log holds', () => {
       query: 'mutation ($input: RenameInstanceInput!) { renameInstance(input: $input) { operation { state } } }',
       variables: { input: { id: instance.id, name } },
     });
-    expect(await entryAfter(answer)).toMatchObject({ action: 'instance.rename', outcome: 'done', who: 'maya', detail: name });
+    expect(await entryAfter(answer)).toMatchObject({
+      action: 'instance.rename',
+      outcome: 'done',
+      who: 'maya',
+      detail: name,
+    });
   });
 });
 
 test('a refusal that cannot be audited is still a refusal, and lets nothing through', async () => {
   const tomas = await server.signIn('tomas');
-  const append = server.services.audit.append;
-  server.services.audit.append = () => Promise.reject(new Error('the log is full'));
+  vi.spyOn(server.services.audit, 'append').mockRejectedValueOnce(new Error('the log is full'));
   const outcome = await askGraph(tomas, 'query ($id: ID!) { instance(id: $id) { id } }', { id: instance.id });
-  server.services.audit.append = append;
   expect(outcome).toMatchObject({ said: 'internal' });
 });

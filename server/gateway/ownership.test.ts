@@ -43,11 +43,15 @@ function graph(query: string, variables: (subject: Subject) => Record<string, un
 }
 
 function mutation(field: string, more: (subject: Subject) => Record<string, unknown> = () => ({})): Case['ask'] {
-  const type = { renameInstance: 'RenameInstanceInput', removeInstance: 'RemoveInstanceInput' }[field] ?? 'InstanceInput';
+  const type =
+    { renameInstance: 'RenameInstanceInput', removeInstance: 'RemoveInstanceInput' }[field] ?? 'InstanceInput';
   const answer = field === 'removeInstance' ? 'id' : `instance { ${row} }`;
-  return graph(`mutation ($input: ${type}!) { ${field}(input: $input) { ${answer} operation { id state } } }`, (subject) => ({
-    input: { id: subject.instanceId, ...more(subject) },
-  }));
+  return graph(
+    `mutation ($input: ${type}!) { ${field}(input: $input) { ${answer} operation { id state } } }`,
+    (subject) => ({
+      input: { id: subject.instanceId, ...more(subject) },
+    }),
+  );
 }
 
 /** Every route and every field of the two root types. What is missing here, or no longer there, fails the first test. */
@@ -55,36 +59,63 @@ const cases: Record<string, Case> = {
   'GET /api/health/live': { ask: async (caller) => ok(await caller.request('GET', '/api/health/live')), told: open },
   'GET /api/health/ready': { ask: async (caller) => ok(await caller.request('GET', '/api/health/ready')), told: open },
   'GET /api/session': { ask: rest('GET', () => '/api/session'), told: open },
-  'POST /api/session': { ask: rest('POST', () => '/api/session', () => ({ demo: 'tomas' })), told: open },
+  'POST /api/session': {
+    ask: rest(
+      'POST',
+      () => '/api/session',
+      () => ({ demo: 'tomas' }),
+    ),
+    told: open,
+  },
   'DELETE /api/session': { ask: rest('DELETE', () => '/api/session'), told: open },
+  'GET /api/deployment': { ask: rest('GET', () => '/api/deployment'), told: open },
   'POST /api/demo/accounts': { ask: rest('POST', () => '/api/demo/accounts'), told: open },
   'GET /api/operations/:id': {
     ask: rest('GET', ({ operationId }) => `/api/operations/${operationId}`),
     told: { nobody: 'signed_out', maya: 'ok', jonas: 'ok', tomas: 'not_found', priya: 'ok' },
   },
   'POST /api/wizard-sessions': {
-    ask: rest('POST', () => '/api/wizard-sessions', ({ instanceId }) => ({ instanceId })),
+    ask: rest(
+      'POST',
+      () => '/api/wizard-sessions',
+      ({ instanceId }) => ({ instanceId }),
+    ),
     told: { ...changing, priya: 'owner_only' },
   },
   'POST /api/wizard-sessions/:id/looks': {
-    ask: rest('POST', (subject) => `/api/wizard-sessions/${subject.wizardSessionId}/looks`, () => ({ reason: 'focus' })),
+    ask: rest(
+      'POST',
+      (subject) => `/api/wizard-sessions/${subject.wizardSessionId}/looks`,
+      () => ({ reason: 'focus' }),
+    ),
     told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
   },
   'POST /api/graphql': { ask: graph('{ __typename }'), told: rows },
   'Query.instances': {
-    ask: graph(`{ instances(first: 100) { nodes { ${row} } totalCount statusCounts { count } outcomes { checkedAt } } }`),
+    ask: graph(
+      `{ instances(first: 100) { nodes { ${row} } totalCount statusCounts { count } outcomes { checkedAt } } }`,
+    ),
     told: rows,
   },
   'Query.instance': {
-    ask: graph(`query ($id: ID!) { instance(id: $id) { row { ${row} } timeline { personName detail } ... on TrayInstance { ${detail} } } }`, id),
+    ask: graph(
+      `query ($id: ID!) { instance(id: $id) { row { ${row} } timeline { personName detail } ... on TrayInstance { ${detail} } } }`,
+      id,
+    ),
     told: looking,
   },
   'Query.catalogue': { ask: graph('{ catalogue { nodes { id } totalCount } }'), told: rows },
   'Query.debugInstance': {
-    ask: graph(`query ($id: ID!) { debugInstance(id: $id) { row { ${row} } ${detail} siblings { id name } timeline { detail } } }`, id),
+    ask: graph(
+      `query ($id: ID!) { debugInstance(id: $id) { row { ${row} } ${detail} siblings { id name } timeline { detail } } }`,
+      id,
+    ),
     told: { nobody: 'signed_out', maya: 'null', jonas: 'null', tomas: 'null', priya: 'ok' },
   },
-  'Mutation.renameInstance': { ask: mutation('renameInstance', ({ name }) => ({ name: `${name} again` })), told: changing },
+  'Mutation.renameInstance': {
+    ask: mutation('renameInstance', ({ name }) => ({ name: `${name} again` })),
+    told: changing,
+  },
   'Mutation.disableInstance': { ask: mutation('disableInstance'), told: changing },
   'Mutation.enableInstance': { ask: mutation('enableInstance'), told: changing },
   'Mutation.upgradeInstance': { ask: mutation('upgradeInstance'), told: changing },
@@ -93,12 +124,16 @@ const cases: Record<string, Case> = {
     told: changing,
   },
   'POST /api/activations': {
-    ask: rest('POST', () => '/api/activations', ({ templateId }) => ({
-      vendor: 'tray',
-      templateId,
-      name: 'New',
-      key: randomUUID(),
-    })),
+    ask: rest(
+      'POST',
+      () => '/api/activations',
+      ({ templateId }) => ({
+        vendor: 'tray',
+        templateId,
+        name: 'New',
+        key: randomUUID(),
+      }),
+    ),
     told: { nobody: 'signed_out', maya: 'ok', jonas: 'view_only', tomas: 'ok', priya: 'owner_only' },
   },
 };
@@ -120,9 +155,9 @@ beforeAll(async () => {
   server = await startTestServer();
   await server.services.sync.readEverything();
   const maya = await server.signIn('maya');
-  const { data } = await maya.graph<{ instances: { nodes: { id: string; vendorId: string; name: string; templateId: string }[] } }>(
-    '{ instances(first: 100) { nodes { id vendorId name templateId } } }',
-  );
+  const { data } = await maya.graph<{
+    instances: { nodes: { id: string; vendorId: string; name: string; templateId: string }[] };
+  }>('{ instances(first: 100) { nodes { id vendorId name templateId } } }');
   const found = (name: string) => {
     const instance = data.instances.nodes.find((node) => node.name === name);
     if (!instance) throw new Error(`the seeds have no ${name}`);
@@ -138,7 +173,13 @@ beforeAll(async () => {
     templateId: found(name).templateId,
   });
   const ofMaya = subjectOf('Order alerts in #orders');
-  subjects = { nobody: ofMaya, maya: ofMaya, jonas: ofMaya, tomas: ofMaya, priya: subjectOf('Contacts: Salesforce to HubSpot') };
+  subjects = {
+    nobody: ofMaya,
+    maya: ofMaya,
+    jonas: ofMaya,
+    tomas: ofMaya,
+    priya: subjectOf('Contacts: Salesforce to HubSpot'),
+  };
   northwindWords = [
     ...data.instances.nodes.flatMap((node) => [node.id, node.vendorId, JSON.stringify(node.name)]),
     wizardSession.id,
@@ -191,7 +232,12 @@ describe('without the right to it', () => {
     const query = `query ($filter: InstanceFilter) { instances(filter: $filter) { totalCount unfilteredCount
       statusCounts { count } nodes { id } } }`;
     const answers = await Promise.all(filters.map((filter) => tomas.graph(query, { filter })));
-    const nothing = { totalCount: 0, unfilteredCount: 6, statusCounts: Array.from({ length: 5 }, () => ({ count: 0 })), nodes: [] };
+    const nothing = {
+      totalCount: 0,
+      unfilteredCount: 6,
+      statusCounts: Array.from({ length: 5 }, () => ({ count: 0 })),
+      nodes: [],
+    };
     expect(answers).toEqual(filters.map(() => ({ data: { instances: nothing } })));
   });
 
@@ -209,7 +255,14 @@ describe('without the right to it', () => {
 
   test('what is somebody else’s, gone, or never was is refused in the same words', async () => {
     const tomas = await server.signIn('tomas');
-    const ids = [subjects.maya.instanceId, randomUUID(), 'x', '', "' or true --", subjects.maya.instanceId.toUpperCase()];
+    const ids = [
+      subjects.maya.instanceId,
+      randomUUID(),
+      'x',
+      '',
+      "' or true --",
+      subjects.maya.instanceId.toUpperCase(),
+    ];
     const withoutRequest = (text: string) => text.replaceAll(/"requestId":"[^"]+"/g, '');
     const answersTo = (name: string) =>
       Promise.all(
@@ -218,7 +271,9 @@ describe('without the right to it', () => {
           return withoutRequest(outcome?.text ?? name);
         }),
       );
-    const answers = await Promise.all(['Query.instance', 'Mutation.removeInstance', 'Mutation.enableInstance'].map(answersTo));
+    const answers = await Promise.all(
+      ['Query.instance', 'Mutation.removeInstance', 'Mutation.enableInstance'].map(answersTo),
+    );
     expect(answers.map((texts) => new Set(texts).size)).toEqual([1, 1, 1]);
   });
 });

@@ -42,18 +42,28 @@ test('no answer holds a vendor’s token, and no list a webhook address or a con
   const ask = async (caller: typeof maya, query: string, variables: Record<string, unknown> = {}) =>
     (await caller.request('POST', '/api/graphql', { query, variables })).text();
 
-  const list = await ask(maya, `{ instances(first: 100) { nodes { ${row} } outcomes { code } } catalogue { nodes { id } } }`);
+  const list = await ask(
+    maya,
+    `{ instances(first: 100) { nodes { ${row} } outcomes { code } } catalogue { nodes { id } } }`,
+  );
   const { data } = JSON.parse(list) as { data: { instances: { nodes: { id: string; name: string }[] } } };
   const shown = data.instances.nodes.find(({ name }) => name === 'Order alerts in #orders');
   const id = shown?.id;
-  const detail = await ask(maya, `query ($id: ID!) { instance(id: $id) { ... on TrayInstance { ${everyDetail} timeline { detail } } } }`, { id });
+  const detail = await ask(
+    maya,
+    `query ($id: ID!) { instance(id: $id) { ... on TrayInstance { ${everyDetail} timeline { detail } } } }`,
+    { id },
+  );
   const debug = await ask(
     priya,
     `query ($id: ID!) { debugInstance(id: $id) { ${everyDetail} siblings { ${row} } authentications { id name } timeline { detail } vendorUrl } }`,
     { id },
   );
   const wizard = await maya.request('POST', '/api/wizard-sessions', { instanceId: id });
-  const { url, wizardSession } = (await wizard.json()) as { url: string; wizardSession: { id: string; operation: { id: string } } };
+  const { url, wizardSession } = (await wizard.json()) as {
+    url: string;
+    wizardSession: { id: string; operation: { id: string } };
+  };
   await maya.request('POST', `/api/wizard-sessions/${wizardSession.id}/looks`, { reason: 'focus' });
   await maya.request('GET', `/api/operations/${wizardSession.operation.id}`);
   await maya.request('GET', '/api/session');
@@ -70,7 +80,9 @@ test('no answer holds a vendor’s token, and no list a webhook address or a con
   const webhook = /https:\/\/[\w-]+\.trayapp\.io/.exec(detail)?.[0] ?? 'none';
   expect(debug).toContain(webhook);
   expect(list).not.toContain('trayapp.io');
-  expect(JSON.stringify(await server.services.database.selectFrom('audit_entries').selectAll().execute())).not.toContain('trayapp');
+  expect(
+    JSON.stringify(await server.services.database.selectFrom('audit_entries').selectAll().execute()),
+  ).not.toContain('trayapp');
   expect(await ask(priya, `{ instances(first: 100) { nodes { ${row} } } }`)).not.toContain('trayapp.io');
 
   // The wizard's code is in its one answer, which nobody keeps, and in no other place.
@@ -79,7 +91,9 @@ test('no answer holds a vendor’s token, and no list a webhook address or a con
   expect(wizard.headers.get('cache-control')).toBe('no-store');
   expect(answers.split(code).length - 1).toBe(1);
   const tables = ['operations', 'operation_steps', 'wizard_sessions', 'audit_entries', 'instances'] as const;
-  const kept = await Promise.all(tables.map((table) => server.services.database.selectFrom(table).selectAll().execute()));
+  const kept = await Promise.all(
+    tables.map((table) => server.services.database.selectFrom(table).selectAll().execute()),
+  );
   expect([...tokens, code].filter((secret) => JSON.stringify([kept, log.mock.calls]).includes(secret))).toEqual([]);
 });
 

@@ -19,12 +19,17 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 /** Few letters, so that things match and tie; the signs that `like` knows; letters that only folding makes equal. */
-const text = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'É', 'é', '%', '_', '\\', ' ', "'", '🎫'), maxLength: 5 });
+const text = fc.string({
+  unit: fc.constantFrom('a', 'A', 'b', 'É', 'é', '%', '_', '\\', ' ', "'", '🎫'),
+  maxLength: 5,
+});
 
 const restStatuses = ['unfinished', 'enabled', 'disabled', 'unknown'] as const;
 const updateOrder = ['none', 'automatic', 'needs_system', 'needs_both', 'needs_user'];
 const statusOrder = ['enabled', 'disabled', 'working', 'unknown', 'unfinished'];
 const fields = ['name', 'template', 'status', 'update', 'created', 'account'] as const satisfies InstanceSortField[];
+
+type Drawn<Source> = Source extends fc.Arbitrary<infer Value> ? Value : never;
 
 const row = fc.record({
   id: fc.uuid(),
@@ -41,7 +46,7 @@ const row = fc.record({
   working: fc.boolean(),
   awaiting_set_up: fc.boolean(),
 });
-type Row = fc.infer<typeof row>;
+type Row = Drawn<typeof row>;
 
 const question = fc.record({
   owner: fc.option(fc.nat(2)),
@@ -58,7 +63,7 @@ const question = fc.record({
   limit: fc.integer({ min: 1, max: 8 }),
   offset: fc.nat(8),
 });
-type Question = fc.infer<typeof question>;
+type Question = Drawn<typeof question>;
 
 function statusOf(one: Row): InstanceStatus {
   if (one.working) return 'working';
@@ -95,20 +100,27 @@ function naiveList(rows: Row[], asked: Question) {
     .filter((one) => asked.vendor === null || one.vendor === asked.vendor)
     .filter((one) => asked.filterOwner === null || one.owner === asked.filterOwner)
     .filter((one) => asked.templateId === null || one.template_id === asked.templateId)
-    .filter((one) => search === undefined || [one.name, one.template_name].some((some) => some.toLowerCase().includes(search)));
+    .filter(
+      (one) =>
+        search === undefined || [one.name, one.template_name].some((some) => some.toLowerCase().includes(search)),
+    );
   const direction = asked.descending ? -1 : 1;
   const matching = filtered
     .filter((one) => asked.statuses.length === 0 || asked.statuses.includes(statusOf(one)))
     .toSorted((one, other) => {
       const [key, otherKey] = [sortKey(one, asked.field), sortKey(other, asked.field)];
-      if (key === null || otherKey === null) return Number(key === null) - Number(otherKey === null) || direction * compare(one.id, other.id);
+      if (key === null || otherKey === null)
+        return Number(key === null) - Number(otherKey === null) || direction * compare(one.id, other.id);
       return direction * (compare(key, otherKey) || compare(one.id, other.id));
     });
   return {
     ids: matching.slice(asked.offset, asked.offset + asked.limit).map(({ id }) => id),
     totalCount: matching.length,
     unfiltered: scope.length,
-    statusCounts: instanceStatuses.map((status) => ({ status, count: filtered.filter((one) => statusOf(one) === status).length })),
+    statusCounts: instanceStatuses.map((status) => ({
+      status,
+      count: filtered.filter((one) => statusOf(one) === status).length,
+    })),
   };
 }
 
@@ -132,7 +144,14 @@ async function fill(rows: Row[]): Promise<void> {
   if (rows.length === 0) return;
   await opened.tables
     .insertInto('instances')
-    .values(rows.map(({ owner, ...one }) => ({ ...one, account_id: accounts[owner]?.id ?? '', fingerprint: '', checked_at: new Date(0) })))
+    .values(
+      rows.map(({ owner, ...one }) => ({
+        ...one,
+        account_id: accounts[owner]?.id ?? '',
+        fingerprint: '',
+        checked_at: new Date(0),
+      })),
+    )
     .execute();
 }
 
@@ -224,7 +243,13 @@ describe('the list', () => {
   test('finds an instance by either of its whole ids, and by no part of one', async () => {
     const one = rowNamed('wanted');
     await fill([one, rowNamed('other')]);
-    const searches = [one.id, one.id.toUpperCase(), one.vendor_id, ` ${one.vendor_id.toUpperCase()} `, one.id.slice(0, 8)];
+    const searches = [
+      one.id,
+      one.id.toUpperCase(),
+      one.vendor_id,
+      ` ${one.vendor_id.toUpperCase()} `,
+      one.id.slice(0, 8),
+    ];
     expect(await Promise.all(searches.map(namesFound))).toEqual([['wanted'], ['wanted'], ['wanted'], ['wanted'], []]);
   });
 

@@ -29,7 +29,10 @@ beforeEach(async () => {
   owner = randomUUID();
   const account = { external_id: randomUUID(), name: 'An account', created_at: clock.now() };
   accountId = (await opened.tables.insertInto('accounts').values(account).returning('id').executeTakeFirstOrThrow()).id;
-  await opened.tables.insertInto('vendor_links').values({ account_id: accountId, vendor: 'tray', vendor_account_id: owner }).execute();
+  await opened.tables
+    .insertInto('vendor_links')
+    .values({ account_id: accountId, vendor: 'tray', vendor_account_id: owner })
+    .execute();
   vendor = stubVendor();
   sync = syncOf(vendor.reader);
 });
@@ -75,14 +78,23 @@ async function refresh(): Promise<void> {
   await finished;
 }
 
-const rows = () => opened.tables.selectFrom('instances').where('removed_at', 'is', null).orderBy('name').select(['name', 'account_id']).execute();
+const rows = () =>
+  opened.tables
+    .selectFrom('instances')
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .select(['name', 'account_id'])
+    .execute();
 const names = async () => (await rows()).map(({ name }) => name);
-const outcome = () => readOutcome(opened.tables, { vendor: 'tray', scopes: [accountId, everything], now: clock.now(), since: null });
+const outcome = () =>
+  readOutcome(opened.tables, { vendor: 'tray', scopes: [accountId, everything], now: clock.now(), since: null });
 
 describe('the read of one account', () => {
   test('is done once for any number of pages opened at once, in any number of replicas', async () => {
     const other = syncOf(vendor.reader);
-    const reads = await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 ? sync : other).refreshAccount('tray', accountId)));
+    const reads = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => (index % 2 ? sync : other).refreshAccount('tray', accountId)),
+    );
     await Promise.all(reads.map(({ finished }) => finished));
     expect(vendor.reader.listOwnInstances).toHaveBeenCalledTimes(1);
   });
@@ -178,8 +190,14 @@ describe('the read of one account', () => {
     await refresh();
     expect(await names()).toEqual([]);
     expect(await outcome()).toMatchObject({ state: 'failed', code: 'vendor_garbled' });
-    const entries = await opened.tables.selectFrom('audit_entries').where('account_id', '=', accountId).selectAll().execute();
-    expect(entries).toMatchObject([{ action: 'vendor.foreign_rows', outcome: 'failed', problem_code: 'vendor_garbled' }]);
+    const entries = await opened.tables
+      .selectFrom('audit_entries')
+      .where('account_id', '=', accountId)
+      .selectAll()
+      .execute();
+    expect(entries).toMatchObject([
+      { action: 'vendor.foreign_rows', outcome: 'failed', problem_code: 'vendor_garbled' },
+    ]);
   });
 });
 
@@ -187,8 +205,12 @@ describe('the read of everybody', () => {
   const owners = (...list: { vendorAccountId: string; name: string; externalId: string | null }[]) =>
     vendor.reader.listOwners.mockResolvedValue(list);
   const accountNamed = (externalId: string) =>
-    opened.tables.selectFrom('accounts').leftJoin('people', 'people.account_id', 'accounts.id').where('external_id', '=', externalId)
-      .select(['accounts.id', 'accounts.name', 'people.id as personId']).execute();
+    opened.tables
+      .selectFrom('accounts')
+      .leftJoin('people', 'people.account_id', 'accounts.id')
+      .where('external_id', '=', externalId)
+      .select(['accounts.id', 'accounts.name', 'people.id as personId'])
+      .execute();
 
   test('makes an account without people of an owner whom nobody knows, and asks for names once', async () => {
     const [known, nameless] = [randomUUID(), randomUUID()];
@@ -206,8 +228,15 @@ describe('the read of everybody', () => {
 
   test('keeps apart two owners who claim one external id, and gives neither the other’s rows', async () => {
     const impostor = randomUUID();
-    const { external_id: taken } = await opened.tables.selectFrom('accounts').where('id', '=', accountId).select('external_id').executeTakeFirstOrThrow();
-    owners({ vendorAccountId: owner, name: 'Owner', externalId: taken }, { vendorAccountId: impostor, name: 'Twin', externalId: taken });
+    const { external_id: taken } = await opened.tables
+      .selectFrom('accounts')
+      .where('id', '=', accountId)
+      .select('external_id')
+      .executeTakeFirstOrThrow();
+    owners(
+      { vendorAccountId: owner, name: 'Owner', externalId: taken },
+      { vendorAccountId: impostor, name: 'Twin', externalId: taken },
+    );
     vendor.reader.listAllInstances.mockResolvedValue(vendor.pageOf(record('mine'), record('twin', impostor)));
     await sync.readEverything();
     const [twin] = await accountNamed(`tray:${impostor}`);
@@ -224,8 +253,18 @@ describe('the read of everybody', () => {
   });
 
   test('keeps the catalogue that it has when the vendor fails', async () => {
-    const template = { templateId: 't', title: 'One', description: null, tags: [], customFields: [], authSlotTitles: [], configSlotTitles: [] };
-    vendor.reader.listTemplates.mockResolvedValueOnce([template]).mockRejectedValue(new VendorError('tray', 'vendor_unavailable', { wasDone: 'no' }));
+    const template = {
+      templateId: 't',
+      title: 'One',
+      description: null,
+      tags: [],
+      customFields: [],
+      authSlotTitles: [],
+      configSlotTitles: [],
+    };
+    vendor.reader.listTemplates
+      .mockResolvedValueOnce([template])
+      .mockRejectedValue(new VendorError('tray', 'vendor_unavailable', { wasDone: 'no' }));
     await sync.readEverything();
     clock.advance(1_000);
     await sync.readEverything();

@@ -36,10 +36,15 @@ function record(name: string, vendorId = 'v'): InstanceRecord {
   };
 }
 
-const write = (name: string) => writeThrough(opened.tables, { vendor: 'tray', accountId, record: record(name) }, clock, logger);
+const write = (name: string) =>
+  writeThrough(opened.tables, { vendor: 'tray', accountId, record: record(name) }, clock, logger);
 
 const merge = (readStartedAt: Date, ...records: InstanceRecord[]) =>
-  mergeRead(opened.tables, { vendor: 'tray', rows: records.map((one) => ({ accountId, record: one })), readStartedAt }, logger);
+  mergeRead(
+    opened.tables,
+    { vendor: 'tray', rows: records.map((one) => ({ accountId, record: one })), readStartedAt },
+    logger,
+  );
 
 const sweep = (readStartedAt: Date) => sweepUnseen(opened.tables, { vendor: 'tray', accountId, readStartedAt });
 
@@ -63,7 +68,13 @@ async function names(): Promise<string[]> {
 }
 
 const idOf = async () =>
-  (await opened.tables.selectFrom('instances').where('account_id', '=', accountId).select('id').executeTakeFirstOrThrow()).id;
+  (
+    await opened.tables
+      .selectFrom('instances')
+      .where('account_id', '=', accountId)
+      .select('id')
+      .executeTakeFirstOrThrow()
+  ).id;
 
 describe('a value that we wrote', () => {
   test.each([
@@ -178,7 +189,11 @@ describe('the status at rest', () => {
     [false, 'missing', 'unfinished'],
   ] as const)('of enabled %s with values %s is %s', async (enabled, required, status) => {
     await merge(clock.now(), { ...record('one'), enabled, required });
-    const row = await opened.tables.selectFrom('instances').where('account_id', '=', accountId).select('rest_status').executeTakeFirst();
+    const row = await opened.tables
+      .selectFrom('instances')
+      .where('account_id', '=', accountId)
+      .select('rest_status')
+      .executeTakeFirst();
     expect(row).toEqual({ rest_status: status });
   });
 });

@@ -88,6 +88,21 @@ describe('an activation', () => {
     expect(ended.state).toBe('succeeded');
   });
 
+  test('finished in two openings is enabled once, and not again after somebody disabled it', async () => {
+    await freshPerson();
+    const { operation, instanceId, vendorId } = await createOne();
+    const first = await driver.openWizard(instanceId);
+    const second = await driver.openWizard(instanceId);
+    await tray.fill(vendorId);
+    await driver.look(second.id, 'finish');
+    await driver.watch(operation.id, hasEnded);
+    await tray.update(vendorId, { enabled: false });
+
+    const looked = await driver.look(first.id, 'finish');
+    expect(looked).toMatchObject({ state: 'configured', operation: { state: 'succeeded' } });
+    expect(await tray.instances()).toMatchObject([{ id: vendorId, enabled: false }]);
+  });
+
   test('asked for twice with one key is one activation', async () => {
     await freshPerson();
     const key = crypto.randomUUID();

@@ -137,6 +137,9 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       if (operation.kind === 'reconfigure') {
         return journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
       }
+      // Another opening has taken it on, and the person may have disabled the instance since: it is not enabled again.
+      const current = (await journal.find(operation.id)) ?? operation;
+      if (current.state !== 'waiting_for_person') return current;
       const checked = await journal.change(operation, { state: 'running', step: 'checking', problem: null, data: {} });
       const enabling = await journal.change(checked, { step: 'enabling', dueAt: await earliestEnable(checked) });
       worker.wake(enabling.id);

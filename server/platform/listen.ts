@@ -12,15 +12,17 @@ export interface LoopbackListener {
 }
 
 /**
- * Listens on 127.0.0.1 and on ::1, because `localhost` may mean either; a machine without IPv6 gets the first alone. Port
- * 0 takes a free one. Rejects when the port is taken.
+ * Listens on 127.0.0.1 and on ::1, because `localhost` may mean either; a machine without IPv6 gets the first alone, and
+ * `host` asks for one address alone. Port 0 takes a free one. Rejects when the port is taken.
  */
 export async function listenOnLoopback(
   listener: RequestListener,
   port: number,
   logger: Logger,
+  host: string | null = null,
 ): Promise<LoopbackListener> {
-  const first = await listen(listener, port, '127.0.0.1');
+  const first = await listen(listener, port, host ?? '127.0.0.1');
+  if (host !== null) return { port: first.port, close: (graceMs = 0) => close(first.server, graceMs) };
   const servers = [first.server];
   try {
     servers.push((await listen(listener, first.port, '::1')).server);

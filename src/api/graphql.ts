@@ -4,5 +4,4 @@ import type { introspection } from './graphql-env.generated.d.ts';
 /** Makes a typed document of our own GraphQL contract. */
 export const graphql = initGraphQLTada<{ introspection: introspection; scalars: { DateTime: string } }>();
 
-export { readFragment } from 'gql.tada';
-export type { FragmentOf, ResultOf, VariablesOf } from 'gql.tada';
+export type { ResultOf, VariablesOf } from 'gql.tada';

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import * as z from 'zod/mini';
-import type { SessionResponse } from '#contract/endpoints/session.ts';
+import type { Session } from '#src/features/session/session.ts';
 import { requestedWith } from '#src/api/http.ts';
 
 /** What a handler gives: data, or an answer of its own. */
@@ -14,7 +14,7 @@ const graphBody = z.object({
 });
 
 interface FakeServer {
-  session: SessionResponse;
+  session: Session;
   /** By the operation's name. */
   graph: Record<string, GraphHandler>;
   /** By method and path: `POST /api/activations`. */
@@ -49,7 +49,9 @@ export function installFakeServer({ session, graph, rest = {} }: FakeServer) {
     if (url.pathname === '/api/graphql') return await answerGraph(body);
     const handler = rest[`${method} ${url.pathname}`];
     if (handler) return toResponse(await handler(body), (data) => data);
-    if (url.pathname === '/api/session') return answerJson(session);
+    const { person, ...deployment } = session;
+    if (url.pathname === '/api/session') return answerJson({ person });
+    if (url.pathname === '/api/deployment') return answerJson(deployment);
     throw new Error(`Nobody expected ${method} ${url.pathname}`);
   });
 

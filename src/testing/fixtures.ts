@@ -1,7 +1,7 @@
-import type { SessionResponse } from '#contract/endpoints/session.ts';
 import type { Operation } from '#contract/operations.ts';
 import type { Person } from '#contract/people.ts';
 import type { TrayDetail } from '#src/features/instances/instance-detail-query.ts';
+import type { Session } from '#src/features/session/session.ts';
 import type { InstanceListPage, VendorOutcome } from '#src/features/instances/instance-list-query.ts';
 import type { InstanceRowData, OperationSummary } from '#src/features/instances/instance-row.ts';
 
@@ -11,7 +11,7 @@ export const maya: Person = { id: 'p-maya', name: 'Maya Lindqvist', role: 'user'
 export const jonas: Person = { id: 'p-jonas', name: 'Jonas Weber', role: 'user', viewOnly: true, account };
 export const priya: Person = { id: 'p-priya', name: 'Priya Nair', role: 'admin', viewOnly: false, account: null };
 
-export function sessionOf(person: Person | null): SessionResponse {
+export function sessionOf(person: Person | null): Session {
   return {
     person,
     mode: 'sandbox',

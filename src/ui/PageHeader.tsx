@@ -4,6 +4,7 @@ import { useLocation } from 'react-router-dom';
 import styles from './PageHeader.module.css';
 
 let lastPath: string | null = null;
+let focusedPath: string | null = null;
 
 /**
  * The page's only `h1`, and the document's title. After a navigation inside the page it takes the focus, so that a
@@ -30,10 +31,14 @@ export function PageHeader({
   }, [documentTitle]);
 
   useEffect(() => {
-    if (lastPath !== null && lastPath !== pathname) {
+    const isNavigation = lastPath !== null && lastPath !== pathname;
+    // A page that was loading had a heading of its own, which took the focus with it when it went.
+    const lostFocus = focusedPath === pathname && document.activeElement === document.body;
+    if (isNavigation || lostFocus) {
       heading.current?.focus({ preventScroll: true });
-      window.scrollTo(0, 0);
+      focusedPath = pathname;
     }
+    if (isNavigation) window.scrollTo(0, 0);
     lastPath = pathname;
   }, [pathname]);
 

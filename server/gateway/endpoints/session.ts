@@ -1,7 +1,7 @@
 import { deleteSession, getSession, postSession, type SessionResponse } from '#contract/endpoints/session.ts';
 import type { Person } from '#contract/people.ts';
 import type { Hono } from 'hono';
-import { findDemoPerson, listFeaturedPeople } from '../../accounts/people.ts';
+import { findDemoPerson } from '../../accounts/people.ts';
 import { ProblemError } from '../problem-error.ts';
 import { readBody } from '../read-body.ts';
 import type { GatewayEnvironment } from '../request-variables.ts';
@@ -12,7 +12,7 @@ import { clearSessionCookie, readSessionCookie, writeSessionCookie } from '../se
 export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Services): void {
   const { publicOrigin } = services.deployment;
 
-  app.get(getSession.path, async (context) => context.json(await describe(services, context.get('person'))));
+  app.get(getSession.path, (context) => context.json(answer(context.get('person'))));
 
   app.post(postSession.path, async (context) => {
     const { demo } = await readBody(context, postSession);
@@ -30,7 +30,7 @@ export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Ser
       accountId: person.account?.id ?? null,
       requestId: context.get('requestId'),
     });
-    return context.json(await describe(services, person));
+    return context.json(answer(person));
   });
 
   app.delete(deleteSession.path, async (context) => {
@@ -48,18 +48,10 @@ export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Ser
     }
     clearSessionCookie(context, publicOrigin);
     context.header('Clear-Site-Data', '"cache", "storage"');
-    return context.json(await describe(services, null));
+    return context.json(answer(null));
   });
 }
 
-async function describe(services: Services, person: Person | null): Promise<SessionResponse> {
-  const { wizardOrigins, hasUpgradeHook, companyName } = services.deployment;
-  return {
-    person,
-    mode: 'sandbox',
-    demoPeople: await listFeaturedPeople(services.database),
-    wizardOrigins,
-    hasUpgradeHook,
-    companyName,
-  };
+function answer(person: Person | null): SessionResponse {
+  return { person };
 }

@@ -1,8 +1,10 @@
 import { ownerAt } from '../../accounts/vendor-links.ts';
-import { listInstances } from '../../inventory/list.ts';
+import { type InstanceList, listInstances } from '../../inventory/list.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
 import { auditOutOfReach, isUuid, reachInstance } from '../reach-instance.ts';
+import type { GraphContext } from './context.ts';
 import { timelineOf, toParent, toTrayDetail } from './instance.ts';
+import type { DebugViewParent } from './parents.ts';
 import type { Resolvers } from './schema.generated.ts';
 
 const mostSiblings = 100;
@@ -13,7 +15,8 @@ const mostSiblings = 100;
  */
 export const debugResolvers: Resolvers = {
   Query: {
-    debugInstance: async (_parent, { id }, { services, person, requestId }) => {
+    debugInstance: async (_parent, { id }, context) => {
+      const { services, person, requestId } = context;
       if (person.role !== 'admin') {
         if (isUuid(id)) await auditOutOfReach(services, person, `debug view of instance ${id}`, requestId);
         return null;
@@ -36,6 +39,7 @@ export const debugResolvers: Resolvers = {
       });
       return {
         ...toParent(services, reader, row),
+        readSiblings: createSiblingsReader(context, row.account.id),
         readAuthentications: async () => (owner ? reader.listAuthentications(owner) : []),
         vendorUrl: owner ? adapter.debugUrl({ vendorId: row.vendorId, ...owner }) : null,
       };
@@ -55,19 +59,24 @@ export const debugResolvers: Resolvers = {
         throw error;
       }
     },
-    siblings: async (parent, _input, { services }) => {
-      const list = await listInstances(services.database, {
-        scope: { accountId: parent.row.account.id },
-        accountId: null,
-        search: null,
-        vendor: null,
-        statuses: [],
-        templateId: null,
-        sort: { field: 'created', descending: true },
-        limit: mostSiblings,
-        offset: 0,
-      });
-      return list.rows.filter((sibling) => sibling.id !== parent.row.id);
-    },
+    siblings: async (parent) => (await parent.readSiblings()).rows.filter((sibling) => sibling.id !== parent.row.id),
+    siblingCount: async (parent) => (await parent.readSiblings()).totalCount - 1,
   },
 };
+
+/** The account's newest instances, read when the first field wants them. */
+function createSiblingsReader({ services }: GraphContext, accountId: string): DebugViewParent['readSiblings'] {
+  let read: Promise<InstanceList> | null = null;
+  return () =>
+    (read ??= listInstances(services.database, {
+      scope: { accountId },
+      accountId: null,
+      search: null,
+      vendor: null,
+      statuses: [],
+      templateId: null,
+      sort: { field: 'created', descending: true },
+      limit: mostSiblings,
+      offset: 0,
+    }));
+}

@@ -1,5 +1,6 @@
 import type { ProblemCode } from '#contract/problems.ts';
 import type { IndexedInstance } from '../../inventory/indexed-instance.ts';
+import type { InstanceList } from '../../inventory/list.ts';
 import type { AuthenticationRecord, InstanceDetail } from '../../vendors/adapter.ts';
 
 /** The vendor's answer about one instance, or why there is none. */
@@ -14,5 +15,6 @@ export interface InstanceParent {
 
 export interface DebugViewParent extends InstanceParent {
   readAuthentications(): Promise<AuthenticationRecord[]>;
+  readSiblings(): Promise<InstanceList>;
   vendorUrl: string | null;
 }

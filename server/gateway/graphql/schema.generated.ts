@@ -418,8 +418,10 @@ export type DebugView = {
   /** Null when Tray could not be asked; then `problemCode` says why. */
   detail?: Maybe<TrayDetail>;
   problemCode?: Maybe<Scalars['String']['output']>;
-  /** The owner's other instances. */
+  /** The owner's other instances, the newest hundred at most. */
   siblings: Array<InstanceRow>;
+  /** How many other instances the owner has. */
+  siblingCount: Scalars['Int']['output'];
   /** Every authentication the owner has at Tray. */
   authentications: Array<TrayAuthentication>;
   timeline: Array<TimelineEntry>;
@@ -773,6 +775,7 @@ export type DebugViewResolvers<ContextType = GraphContext, ParentType extends Re
   detail?: Resolver<Maybe<ResolversTypes['TrayDetail']>, ParentType, ContextType>;
   problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   siblings?: Resolver<Array<ResolversTypes['InstanceRow']>, ParentType, ContextType>;
+  siblingCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   authentications?: Resolver<Array<ResolversTypes['TrayAuthentication']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -5,14 +5,9 @@ import { lazyPage } from '#src/lib/lazy-page.ts';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { changeInstance } from './change-instance.ts';
 import { StartActionContext } from './instance-actions.ts';
-import type { StartAction } from './instance-actions.ts';
+import type { ActionDialogProps, StartAction } from './instance-actions.ts';
 import type { InstanceRowData } from './instance-row.ts';
 import { isWizardAction } from './row-actions.ts';
-
-export interface ActionDialogProps {
-  row: InstanceRowData;
-  onClose: () => void;
-}
 
 const RenameDialog = lazyPage<ActionDialogProps>(async () => (await import('./RenameDialog.tsx')).RenameDialog);
 const RemoveDialog = lazyPage<ActionDialogProps>(async () => (await import('./RemoveDialog.tsx')).RemoveDialog);

@@ -56,10 +56,10 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
 
   const checkedAt = ageOf(list);
   const first = list.rowAt(0);
-  // Before the first answer of a vendor there is no number yet: nothing read is not nothing there.
   const countOf = ({ head, problem }: InstanceList) => {
     if (!head) return problem ? '' : t.reading;
-    return head.unfilteredCount === 0 && isUnread(head) ? t.reading : t.instances(head.totalCount);
+    if (isCounted(head)) return t.instances(head.totalCount);
+    return head.outcomes.some(({ state }) => state === 'pending') ? t.reading : '';
   };
   return (
     <>
@@ -80,7 +80,7 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
       />
       <InstanceTools
         filter={filter}
-        statusCounts={list.head?.statusCounts ?? []}
+        statusCounts={list.head && isCounted(list.head) ? list.head.statusCounts : []}
         names={{ account: first?.account.name ?? null, template: first?.templateName ?? null }}
         onFilter={onFilter}
         onClear={onClear}
@@ -159,8 +159,12 @@ function ListBody({
   );
 }
 
-function isUnread(head: NonNullable<InstanceList['head']>): boolean {
-  return head.outcomes.some(({ state }) => state === 'pending');
+/** Nothing read is not nothing there: a vendor that has never told what it holds leaves no number to show. */
+function isCounted(head: NonNullable<InstanceList['head']>): boolean {
+  const isUnread = head.outcomes.some(
+    ({ state, checkedAt }) => state === 'pending' || (state === 'failed' && (checkedAt ?? null) === null),
+  );
+  return head.unfilteredCount > 0 || !isUnread;
 }
 
 // The oldest of the answers on show: the list is no fresher than that.

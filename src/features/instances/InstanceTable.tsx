@@ -5,7 +5,6 @@ import { lazyPage } from '#src/lib/lazy-page.ts';
 import { Icon } from '#src/ui/Icon.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { InstanceRow } from './InstanceRow.tsx';
-import type { InstanceRowData } from './instance-row.ts';
 import type { ListFilter, SortField } from './list-filter.ts';
 import type { VirtualRowsProps } from './VirtualRows.tsx';
 import styles from './InstanceTable.module.css';
@@ -29,14 +28,9 @@ const VirtualRows = lazyPage<VirtualRowsProps>(async () => (await import('./Virt
 // roles are given by hand.
 // oxlint-disable jsx-a11y/prefer-tag-over-role
 
-export interface InstanceTableProps {
-  totalCount: number;
-  rowAt: (index: number) => InstanceRowData | undefined;
-  onShow: (firstIndex: number, lastIndex: number) => void;
+interface InstanceTableProps extends VirtualRowsProps {
   sort: ListFilter['sort'];
   onSort: (sort: ListFilter['sort']) => void;
-  /** Admins see whose each instance is. */
-  withOwner: boolean;
   /** The rows answer a former filter; the new answer is under way. */
   isStale: boolean;
 }

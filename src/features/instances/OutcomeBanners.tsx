@@ -13,12 +13,13 @@ import type { VendorOutcome } from './instance-list-query.ts';
 const messages = i18n('outcomeBanners', {
   since: params<{ what: string; time: string }>('{what} Since {time}.'),
   kept: 'What you see is what was read before.',
+  neverRead: 'Nothing has been read from there yet.',
   tryAgain: 'Try again',
   notConnected: params<{ vendor: string }>('This account is not connected to {vendor}; nothing of it is shown.'),
   listFailed: params<{ what: string; next: string }>('The list could not be read. {what} {next}'),
 });
 
-type Outcome = Pick<VendorOutcome, 'vendor' | 'state' | 'code' | 'failedSince'>;
+type Outcome = Pick<VendorOutcome, 'vendor' | 'state' | 'code' | 'checkedAt' | 'failedSince'>;
 
 /** One banner for each vendor that did not answer, and one when our own server did not. The rows read before stay. */
 export function OutcomeBanners({
@@ -63,7 +64,8 @@ export function OutcomeBanners({
         });
         return (
           <Banner key={outcome.vendor} tone="bad" action={again}>
-            {since === null ? what : t.since({ what, time: formatClock(since) })} {t.kept}
+            {since === null ? what : t.since({ what, time: formatClock(since) })}{' '}
+            {outcome.checkedAt == null ? t.neverRead : t.kept}
           </Banner>
         );
       })}

@@ -8,7 +8,7 @@ import { Button } from '#src/ui/Button.tsx';
 import { Dialog } from '#src/ui/Dialog.tsx';
 import { TextField } from '#src/ui/TextField.tsx';
 import { changeInstance } from './change-instance.ts';
-import type { ActionDialogProps } from './InstanceActionsProvider.tsx';
+import type { ActionDialogProps } from './instance-actions.ts';
 import styles from './RemoveDialog.module.css';
 
 const messages = i18n('removeDialog', {

@@ -9,8 +9,8 @@ import { Button } from '#src/ui/Button.tsx';
 import { Dialog } from '#src/ui/Dialog.tsx';
 import { TextField } from '#src/ui/TextField.tsx';
 import { changeInstance } from './change-instance.ts';
-import type { ActionDialogProps } from './InstanceActionsProvider.tsx';
 import { fieldWords, wordOfField } from './field-words.ts';
+import type { ActionDialogProps } from './instance-actions.ts';
 
 const messages = i18n('renameDialog', {
   title: params<{ name: string }>('Rename {name}'),

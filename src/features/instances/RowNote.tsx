@@ -11,7 +11,7 @@ import type { InstanceRowData } from './instance-row.ts';
 import { instanceWords } from './instance-words.ts';
 import { setPendingChange } from './pending-changes.ts';
 import type { PendingChange } from './pending-changes.ts';
-import { isWizardAction, remedyOf } from './row-actions.ts';
+import { isWizardAction, offerActions, remedyOf } from './row-actions.ts';
 import type { RowAction } from './row-actions.ts';
 import styles from './RowNote.module.css';
 
@@ -45,12 +45,14 @@ export function RowNote({ row, change }: { row: InstanceRowData; change: Pending
   const t = useMessages(messages);
   const words = useMessages(instanceWords);
   const problems = useMessages(problemMessages);
-  const { person } = useSignedIn();
+  const { person, hasUpgradeHook } = useSignedIn();
   const start = useStartAction();
 
   const note = noteOf();
   if (!note) return null;
   const mayAct = !person.viewOnly && (note.remedy === null || !isWizardAction(note.remedy) || person.role !== 'admin');
+  // The row's own button does the same: one is enough.
+  const isPrimary = note.remedy === offerActions(row, person, hasUpgradeHook, false).primary.action;
 
   return (
     <div className={styles['note']}>
@@ -60,7 +62,7 @@ export function RowNote({ row, change }: { row: InstanceRowData; change: Pending
         {note.quote && <q className={styles['quote']}>{note.quote}</q>}
         {note.requestId && <RequestId id={note.requestId} />}
       </p>
-      {note.remedy && mayAct && (
+      {note.remedy && mayAct && !isPrimary && (
         <Button size="small" variant="outlined" onClick={() => note.remedy && start(note.remedy, row)}>
           {isWizardAction(note.remedy) ? words[note.remedy] : words.tryAgain}
         </Button>
@@ -79,7 +81,7 @@ export function RowNote({ row, change }: { row: InstanceRowData; change: Pending
       return describe(change.problem, words[change.action], true, change.problem.code === 'view_only' ? null : remedy);
     }
     const operation = row.operation;
-    if (change || !operation || operation.problemCode === null) return null;
+    if ((change && change.state !== 'confirmed') || !operation || operation.problemCode === null) return null;
     const problem: ClientProblem = {
       ...plainProblem(toProblemCode(operation.problemCode), 'nothing'),
       vendor: row.vendor,

@@ -2,7 +2,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { InstanceRow } from './InstanceRow.tsx';
-import type { InstanceTableProps } from './InstanceTable.tsx';
+import type { InstanceRowData } from './instance-row.ts';
 import styles from './InstanceTable.module.css';
 
 const rowHeightPx = 45;
@@ -11,7 +11,15 @@ const narrowPx = 720;
 
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- see InstanceTable.tsx
 
-export type VirtualRowsProps = Pick<InstanceTableProps, 'totalCount' | 'rowAt' | 'onShow' | 'withOwner'>;
+export interface VirtualRowsProps {
+  totalCount: number;
+  /** Undefined while the row's page is on its way. */
+  rowAt: (index: number) => InstanceRowData | undefined;
+  /** Told which rows are in view, so that their pages are fetched. */
+  onShow: (firstIndex: number, lastIndex: number) => void;
+  /** Admins see whose each instance is. */
+  withOwner: boolean;
+}
 
 /** The rows in view of a long list; the rest is height. */
 export function VirtualRows({ totalCount, rowAt, onShow, withOwner }: VirtualRowsProps) {

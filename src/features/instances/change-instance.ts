@@ -48,12 +48,12 @@ export async function changeInstance(
     ...(action === 'rename' && { name: text }),
   });
   try {
-    const after = await sendChange(action, row.id, text);
-    if (!after) wizards.forget(row.id);
-    setPendingChange(row.id, after ? { state: 'confirmed', row: after } : { state: 'removed' });
+    const { row: after, isRunning } = await sendChange(action, row.id, text);
+    const isGone = after === null && !isRunning;
+    if (isGone) wizards.forget(row.id);
+    setPendingChange(row.id, after ? { state: 'confirmed', row: after } : isGone ? { state: 'removed' } : undefined);
     refresh('instance', row.id);
     const t = messages.get();
-    const isRunning = after?.operation?.state === 'running';
     const say = isRunning ? t.going : t[action];
     showToast(isRunning ? 'working' : lampOf[action], say({ name: after?.name ?? row.name, id: row.id.slice(0, 8) }));
     return null;

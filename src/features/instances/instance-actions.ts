@@ -12,3 +12,9 @@ export function useStartAction(): StartAction {
   if (!start) throw new Error('useStartAction needs InstanceActionsProvider');
   return start;
 }
+
+/** What a dialog of an action is given. */
+export interface ActionDialogProps {
+  row: InstanceRowData;
+  onClose: () => void;
+}

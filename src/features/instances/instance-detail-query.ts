@@ -92,6 +92,7 @@ export const debugViewQuery = graphql(
           ...TrayDetailFields
         }
         problemCode
+        siblingCount
         siblings {
           ...InstanceRowFields
         }

@@ -72,17 +72,24 @@ const remove = graphql(`
   }
 `);
 
-/** Sends one change. Answers with the row as it is afterwards, or null when the instance is gone. Throws `ProblemError`. */
-export async function sendChange(action: DirectAction, id: string, text: string): Promise<InstanceRowData | null> {
+/** What came of a change: the row as it is afterwards, null when there is none, and whether the server is still at it. */
+export interface ChangeResult {
+  row: InstanceRowData | null;
+  isRunning: boolean;
+}
+
+/** Sends one change. Throws `ProblemError`. */
+export async function sendChange(action: DirectAction, id: string, text: string): Promise<ChangeResult> {
   if (action === 'remove') {
-    await mutate(remove, { input: { id, confirmation: text } });
-    return null;
+    const { removed } = await mutate(remove, { input: { id, confirmation: text } });
+    return { row: null, isRunning: removed.operation.state === 'running' };
   }
   const data =
     action === 'rename'
       ? await mutate(rename, { input: { id, name: text } })
       : await mutate({ enable, disable, upgrade }[action], { input: { id } });
-  return data.changed.instance;
+  const row = data.changed.instance;
+  return { row, isRunning: row.operation?.state === 'running' };
 }
 
 async function mutate<Data, Variables extends AnyVariables>(

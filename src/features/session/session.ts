@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { deleteSession, getSession, postSession } from '#contract/endpoints/session.ts';
-import type { SessionResponse } from '#contract/endpoints/session.ts';
+import { type DeploymentResponse, getDeployment } from '#contract/endpoints/deployment.ts';
+import { deleteSession, getSession, postSession, type SessionResponse } from '#contract/endpoints/session.ts';
+import type { Person } from '#contract/people.ts';
 import { dropCaches, queryClient, whenCachesDrop } from '#src/api/caches.ts';
 import { send } from '#src/api/http.ts';
 import { onSignedOut } from '#src/api/signed-out.ts';
@@ -8,6 +9,9 @@ import { paths } from '#src/lib/paths.ts';
 import { clearToasts } from '#src/ui/toast.ts';
 
 const sessionKey = ['session'] as const;
+
+/** Who is signed in and how this deployment is set up: every page needs both before it can show anything. */
+export type Session = SessionResponse & DeploymentResponse;
 
 // Who the caches belong to: undefined before anybody has told, null when nobody is signed in.
 let knownPersonId: string | null | undefined;
@@ -18,7 +22,8 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
   refetchOnWindowFocus: 'always',
   queryFn: async () => {
-    const session = await send(getSession);
+    const [who, deployment] = await Promise.all([send(getSession), send(getDeployment)]);
+    const session: Session = { ...deployment, ...who };
     const personId = session.person?.id ?? null;
     // Another tab may have signed in as somebody else: what is on show here belongs to the former person.
     if (knownPersonId !== undefined && knownPersonId !== personId) queueMicrotask(() => adopt(session));
@@ -28,14 +33,18 @@ export const sessionQuery = queryOptions({
 });
 
 /** The session as last read, for code outside React. */
-export function currentSession(): SessionResponse | undefined {
+export function currentSession(): Session | undefined {
   return queryClient.getQueryData(sessionQuery.queryKey);
 }
 
-function adopt(session: SessionResponse): void {
+function adopt(session: Session): void {
   knownPersonId = session.person?.id ?? null;
   dropCaches();
   queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+async function become(person: Person | null): Promise<void> {
+  adopt({ ...(currentSession() ?? (await send(getDeployment))), person });
 }
 
 whenCachesDrop(clearToasts);
@@ -44,16 +53,16 @@ const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastCh
 
 /** Signs in as a demo person; everything read for the former person is forgotten, in other tabs too. */
 export async function signInAs(demo: string): Promise<void> {
-  const session = await send(postSession, { body: { demo } });
-  adopt(session);
+  const { person } = await send(postSession, { body: { demo } });
+  await become(person);
   tellOtherTabs();
 }
 
 /** Signs out and shows the sign-in page, here and in other tabs. */
 export async function signOut(): Promise<void> {
-  const session = await send(deleteSession);
+  await send(deleteSession);
   history.replaceState(null, '', paths.signIn.to());
-  adopt(session);
+  await become(null);
   tellOtherTabs();
 }
 

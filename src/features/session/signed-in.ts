@@ -1,8 +1,8 @@
 import { createContext, use } from 'react';
-import type { SessionResponse } from '#contract/endpoints/session.ts';
 import type { Person } from '#contract/people.ts';
+import type { Session } from './session.ts';
 
-export type SignedIn = Omit<SessionResponse, 'person'> & { person: Person };
+export type SignedIn = Omit<Session, 'person'> & { person: Person };
 
 export const SignedInContext = createContext<SignedIn | null>(null);
 

@@ -1,6 +1,7 @@
+import { useEffect } from 'react';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { WizardProgress } from './WizardProgress.tsx';
-import { useWizardFlows } from './wizards.ts';
+import { useWizardFlows, watchLeftWizards } from './wizards.ts';
 import styles from './WizardDock.module.css';
 
 const messages = i18n('wizardDock', { label: 'Set-ups under way' });
@@ -9,6 +10,7 @@ const messages = i18n('wizardDock', { label: 'Set-ups under way' });
 export function WizardDock() {
   const t = useMessages(messages);
   const flows = useWizardFlows();
+  useEffect(() => watchLeftWizards(), []);
   if (flows.length === 0) return null;
   return (
     <aside className={styles['dock']} aria-label={t.label}>

@@ -187,6 +187,51 @@ describe('who may speak', () => {
     expect(windows[0]?.closed).toBe(false);
   });
 
+  test('what is said again is heard once, and ready is drawn once', async () => {
+    const { wizards, windows, looks } = await opened('a');
+    let drawn = 0;
+    const stop = wizards.flows.listen(() => (drawn += 1));
+    for (let count = 0; count < 100; count += 1) say(at(windows, 0), { type: 'tray.configPopup.ready' });
+    expect(drawn).toBe(1);
+    for (let count = 0; count < 100; count += 1) {
+      say(at(windows, 0), count % 2 === 0 ? finish : { type: 'tray.configPopup.cancel' });
+    }
+    await settled();
+    stop();
+    expect(looks.map(({ reason }) => reason)).toEqual(['finish']);
+  });
+
+  test('what the server could not be told at once is told with the next look', async () => {
+    const reasons: LookReason[] = [];
+    const { wizards, windows } = setUp({
+      look: async (_id, reason) => {
+        reasons.push(reason);
+        if (reasons.length < 3) throw new ProblemError(plainProblem('unreachable'));
+        return { wizardSession: { ...sessionOf('a'), state: 'configured' }, problem: null };
+      },
+    });
+    created.push(wizards);
+    wizards.open(target('a'));
+    await settled();
+    say(at(windows, 0), finish);
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(reasons).toEqual(['finish', 'finish', 'finish']);
+  });
+
+  test('an opening is worded as what the server takes it for', async () => {
+    const { wizards, flow } = setUp({
+      openSession: async () => ({
+        wizardSession: { ...sessionOf('a'), operation: operation({ instanceId: 'a' }) },
+        url: `${origin}/configure/a?code=c`,
+        origin,
+      }),
+    });
+    created.push(wizards);
+    wizards.open(target('a'));
+    await settled();
+    expect(flow()?.kind).toBe('activate');
+  });
+
   test('two wizards never cross, in whatever order they speak', async () => {
     await fc.assert(
       fc.asyncProperty(fc.shuffledSubarray([0, 1, 2], { minLength: 1 }), async (order) => {

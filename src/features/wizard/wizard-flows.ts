@@ -18,6 +18,10 @@ interface Running {
   controller: AbortController;
   isLooking: boolean;
   isFollowing: boolean;
+  /** The wizard has said how it ended. What it says after that is not news. */
+  hasEnded: boolean;
+  /** What the wizard said at its end, until the server has taken it. */
+  untold: LookReason | null;
 }
 
 const pollMs = 1000;
@@ -46,6 +50,8 @@ export function createWizardFlows(ports: WizardPorts) {
       controller: new AbortController(),
       isLooking: false,
       isFollowing: false,
+      hasEnded: false,
+      untold: null,
     };
     running.set(flow.id, mine);
     flows.set([flow, ...flows.get().filter((other) => other.id !== flow.id && other.instanceId !== flow.id)]);
@@ -155,9 +161,9 @@ export function createWizardFlows(ports: WizardPorts) {
       onClosed: () => {
         update(id, { isClosed: true });
         if (isSettled(id)) release(id);
-        else if (!mine.isFollowing) void look(id, mine, 'closed');
+        else if (!mine.isFollowing) void look(id, mine, mine.untold ?? 'closed');
       },
-      onLook: (reason) => void look(id, mine, reason),
+      onLook: (reason) => void look(id, mine, mine.untold ?? reason),
       onQuiet: () => {
         const phase = find(id)?.phase;
         if (phase === 'checking') settle(id, { phase: 'unfinished' });
@@ -166,6 +172,7 @@ export function createWizardFlows(ports: WizardPorts) {
     });
     update(id, {
       phase: 'waiting',
+      kind: wizardSession.operation?.kind === 'activate' ? 'activate' : 'configure',
       session: wizardSession,
       operation: wizardSession.operation ?? find(id)?.operation ?? null,
     });
@@ -179,9 +186,11 @@ export function createWizardFlows(ports: WizardPorts) {
 
   function hear(id: string, mine: Running, message: WizardMessage): void {
     if (message.kind === 'ready') {
-      update(id, { isReady: true });
+      if (!find(id)?.isReady) update(id, { isReady: true });
       return;
     }
+    if (mine.hasEnded) return;
+    mine.hasEnded = true;
     mine.popup?.close();
     if (isSettled(id) || mine.isFollowing) {
       if (isSettled(id)) release(id);
@@ -198,8 +207,10 @@ export function createWizardFlows(ports: WizardPorts) {
     const isNews = reason === 'finish' || reason === 'cancel' || reason === 'error';
     if (!session || (mine.isLooking && !isNews)) return;
     mine.isLooking = true;
+    if (isNews) mine.untold = reason;
     try {
       const answer = await ports.look(session.id, reason);
+      if (isNews) mine.untold = null;
       if (!mine.controller.signal.aborted) judge(id, mine, reason, answer.wizardSession, answer.problem);
     } catch (error) {
       if (mine.controller.signal.aborted) return;
@@ -290,8 +301,6 @@ export function createWizardFlows(ports: WizardPorts) {
 
   return { flows, activate, open, dismiss, forget, clear };
 }
-
-export type WizardFlows = ReturnType<typeof createWizardFlows>;
 
 const emptyFlow = {
   instanceId: null,

@@ -1,12 +1,15 @@
 import { useStore } from '@nanostores/react';
 import { postActivation } from '#contract/endpoints/activations.ts';
 import { postWizardLook, postWizardSession } from '#contract/endpoints/wizard-sessions.ts';
+import type { LookReason } from '#contract/endpoints/wizard-sessions.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import { queryClient, whenCachesDrop } from '#src/api/caches.ts';
 import { send } from '#src/api/http.ts';
+import { problemOf } from '#src/api/problem.ts';
 import { refresh } from '#src/api/refresh.ts';
 import { currentSession } from '#src/features/session/session.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
+import { forgetSession, forgetSessions, rememberSession, watchLeftSessions } from './left-sessions.ts';
 import { operationQuery } from './operation-query.ts';
 import { createWizardFlows } from './wizard-flows.ts';
 import { openWizardWindow } from './wizard-window.ts';
@@ -18,13 +21,38 @@ export const wizards = createWizardFlows({
   openWindow: (name, vendor) => openWizardWindow(name, messages.get().opening({ vendor: vendorNames[vendor] })),
   startActivation: async (activation) => (await send(postActivation, { body: activation })).operation,
   readOperation: (id) => queryClient.fetchQuery({ ...operationQuery(id), staleTime: 0 }),
-  openSession: (instanceId) => send(postWizardSession, { body: { instanceId } }),
-  look: (id, reason) => send(postWizardLook, { params: { id }, body: { reason } }),
+  openSession: async (instanceId) => {
+    const opened = await send(postWizardSession, { body: { instanceId } });
+    rememberSession(opened.wizardSession.id);
+    return opened;
+  },
+  look,
   allowedOrigins: () => currentSession()?.wizardOrigins ?? [],
   changed: () => refresh('instance'),
 });
 
 whenCachesDrop(wizards.clear);
+whenCachesDrop(forgetSessions);
+
+async function look(id: string, reason: LookReason) {
+  const answer = await send(postWizardLook, { params: { id }, body: { reason } });
+  if (answer.wizardSession.state === 'configured') forgetSession(id);
+  return answer;
+}
+
+/** Looks after the wizards that an earlier load of this tab left open; the rows show what comes of them. */
+export function watchLeftWizards(): () => void {
+  return watchLeftSessions(async (id) => {
+    try {
+      const { wizardSession } = await look(id, 'interval');
+      const isOver = wizardSession.state === 'configured';
+      if (isOver) refresh('instance');
+      return isOver;
+    } catch (error) {
+      return ['not_found', 'gone'].includes(problemOf(error).code);
+    }
+  });
+}
 
 /** Every opening of a wizard that is on show. */
 export function useWizardFlows() {

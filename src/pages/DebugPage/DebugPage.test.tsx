@@ -20,6 +20,7 @@ function view(change: object = {}) {
       row,
       detail: trayDetail(),
       problemCode: null,
+      siblingCount: 1,
       siblings: [instanceRow({ name: 'Sibling' })],
       authentications: [{ id: 'auth-9', name: 'Unused', serviceTitle: 'CRM', serviceVersion: '2.0' }],
       timeline: [],

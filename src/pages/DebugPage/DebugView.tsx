@@ -46,6 +46,7 @@ const messages = i18n('debugView', {
   name: 'Name',
   version: 'Version',
   siblings: params<{ name: string }>('Other instances of {name}'),
+  allSiblings: params<{ count: number; name: string }>('All {count} instances of {name}'),
   status: 'Status',
   none: 'None',
   unset: 'not set',
@@ -196,6 +197,13 @@ export function DebugView({ view }: { view: DebugViewData }) {
                 </li>
               ))}
             </ul>
+            {view.siblingCount > view.siblings.length && (
+              <p>
+                <Link to={`${paths.adminInstances.to()}?account=${row.account.id}`}>
+                  {t.allSiblings({ count: view.siblingCount + 1, name: row.account.name })}
+                </Link>
+              </p>
+            )}
           </Panel>
         </div>
         <TimelinePanel entries={view.timeline} />

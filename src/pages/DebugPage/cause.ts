@@ -4,7 +4,9 @@ import type { problemMessages } from '#src/api/problem-messages.ts';
 import { plainProblem, toProblemCode } from '#src/api/problem.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
 import type { LampKind } from '#src/ui/Lamp.tsx';
-import type { DebugViewData } from './DebugView.tsx';
+import { shownValue } from '#src/features/instances/config-value.ts';
+import type { TrayDetail } from '#src/features/instances/instance-detail-query.ts';
+import type { InstanceRowData } from '#src/features/instances/instance-row.ts';
 
 export const causeMessages = i18n('debugCause', {
   unread: params<{ what: string }>('{what} Only what was read before is shown.'),
@@ -23,7 +25,7 @@ export const causeMessages = i18n('debugCause', {
 export function causeOf(
   t: ReturnType<typeof causeMessages.get>,
   problems: ReturnType<typeof problemMessages.get>,
-  { row, detail, problemCode }: Pick<DebugViewData, 'row' | 'detail' | 'problemCode'>,
+  { row, detail, problemCode }: { row: InstanceRowData; detail: TrayDetail | null; problemCode: string | null },
   hasUpgradeHook: boolean,
 ): { lamp: LampKind; text: string } {
   const about = { vendor: row.vendor, instance: { id: row.id, name: row.name } };
@@ -44,7 +46,7 @@ export function causeOf(
   if (row.status === 'unfinished') {
     const slots = [
       ...detail.authSlots.filter((slot) => slot.authenticationId === null),
-      ...detail.configSlots.filter((slot) => slot.value === null && slot.defaultValue === null),
+      ...detail.configSlots.filter((slot) => !shownValue(slot.value) && !shownValue(slot.defaultValue)),
     ].map((slot) => slot.title ?? slot.externalId);
     return { lamp: 'unfinished', text: slots.length > 0 ? t.missing({ slots: slots.join(', ') }) : t.unfinished };
   }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router-dom';
-import type { DemoPerson } from '#contract/endpoints/session.ts';
+import type { DemoPerson } from '#contract/endpoints/deployment.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import { sessionQuery, signInAs } from '#src/features/session/session.ts';

@@ -102,7 +102,8 @@ async function matchFaults(
   return faults.matching({
     method: context.req.method,
     path: context.req.path,
-    fields: fields.map(({ name }) => name),
+    // What stands under `viewer` can be named by itself or by its root field.
+    fields: fields.flatMap(({ name, responsePath }) => (responsePath.length > 1 ? [name, 'viewer'] : [name])),
     accounts: await concernedAccounts(services, caller, fields),
   });
 }

@@ -26,9 +26,9 @@ export function wizardPage(
         <div class="actions">
           <button type="button" id="cancel" class="quiet">Cancel</button>
           <span class="gap"></span>
-          <button type="button" id="back">Back</button>
-          <button type="submit" id="next" class="main">Next</button>
-          <button type="submit" id="finish" class="main">Finish</button>
+          <button type="button" id="back" hidden>Back</button>
+          <button type="submit" id="next" class="main" hidden>Next</button>
+          <button type="submit" id="finish" class="main" hidden>Finish</button>
         </div>
       </form>
       ${closing('done', 'Finished', 'Your settings are saved. You can close this window.')}

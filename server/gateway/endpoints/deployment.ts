@@ -1,0 +1,15 @@
+import { type DeploymentResponse, getDeployment } from '#contract/endpoints/deployment.ts';
+import type { Hono } from 'hono';
+import { listFeaturedPeople } from '../../accounts/people.ts';
+import type { GatewayEnvironment } from '../request-variables.ts';
+import type { Services } from '../services.ts';
+
+/** How this deployment is set up; the sign-in page asks before anybody is known. */
+export function addDeploymentEndpoint(app: Hono<GatewayEnvironment>, services: Services): void {
+  app.get(getDeployment.path, async (context) => {
+    const { wizardOrigins, hasUpgradeHook, companyName } = services.deployment;
+    const demoPeople = await listFeaturedPeople(services.database);
+    const deployment: DeploymentResponse = { mode: 'sandbox', demoPeople, wizardOrigins, hasUpgradeHook, companyName };
+    return context.json(deployment);
+  });
+}
