@@ -23,12 +23,14 @@ export interface Fault {
   times?: number;
   /** True: the vendor does the work first and fails then. */
   after?: boolean;
+  /** For `latency`: how long. */
+  ms?: number;
 }
 
 /** The switches of one imitated vendor. */
 export interface Sandbox {
-  /** Replaces all faults by these, which only calls about the account `who` meet. */
-  setFaults: (who: string, faults: Fault[]) => Promise<void>;
+  /** Replaces all faults by these, which only calls about the account `who` meet; null: all calls. */
+  setFaults: (who: string | null, faults: Fault[]) => Promise<void>;
   clearFaults: () => Promise<void>;
   /** Lifts the rate limit (null), or sets another one. */
   setRate: (rate: unknown) => Promise<void>;
@@ -53,7 +55,7 @@ export function reachSandbox(origin: string): Sandbox {
       send(
         'PUT',
         'faults',
-        faults.map((fault) => ({ ...fault, who })),
+        faults.map((fault) => (who === null ? fault : { ...fault, who })),
       ),
     clearFaults: () => send('DELETE', 'faults'),
     setRate: (rate) => send('PUT', 'limits', { rate }),

@@ -24,8 +24,8 @@ export interface RunningServer {
 const readyWithinMs = 60_000;
 const firstPort = Number(process.env.JACKFIELD_E2E_PORT ?? 4200);
 
-/** Starts the built server for a worker. Each has a block of ten ports. */
-export async function startServer(worker: number): Promise<RunningServer> {
+/** Starts the built server for a worker. Each has a block of ten ports. `settings` join its environment. */
+export async function startServer(worker: number, settings: Record<string, string> = {}): Promise<RunningServer> {
   const port = firstPort + worker * 10;
   const dataFolder = await mkdtemp(join(tmpdir(), 'jackfield-e2e-'));
   // mkdtemp closes its folders to others, and PostgreSQL runs as another user when we are root.
@@ -37,7 +37,7 @@ export async function startServer(worker: number): Promise<RunningServer> {
 
   const start = async () => {
     child = spawn(process.execPath, ['dist/server/main.js'], {
-      env: environmentFor(port, dataFolder),
+      env: { ...environmentFor(port, dataFolder), ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr]) {

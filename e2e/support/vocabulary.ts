@@ -1,7 +1,7 @@
 import { type Locator, type Page, expect } from '@playwright/test';
 
 /** Opens a list page and waits until it says how many there are. */
-export async function openList(page: Page, path: '/instances' | '/admin/instances'): Promise<void> {
+export async function openList(page: Page, path: `/instances${string}` | `/admin/instances${string}`): Promise<void> {
   await page.goto(path);
   await expect(page.getByText(/^[\d,.\s]+ instances?$/).first()).toBeVisible();
 }
@@ -11,10 +11,20 @@ export function rowNamed(page: Page, name: string): Locator {
   return page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
 }
 
-/** Opens the row's menu and chooses from it. */
+/** The panel that shows how the set-up of this instance goes. */
+export function progressOf(page: Page, name: string): Locator {
+  return page.getByRole('region', { name: `Set-up of ${name}`, exact: true });
+}
+
+/** One step of a set-up, by what it says to a screen reader: `Created, done`. */
+export function stepOf(page: Page, name: string, words: string): Locator {
+  return progressOf(page, name).getByRole('list', { name: 'Steps' }).getByText(words, { exact: true });
+}
+
+/** Opens the row's menu and chooses from it. What asks first ends in an ellipsis there. */
 export async function chooseFromRow(page: Page, name: string, action: string): Promise<void> {
   await rowNamed(page, name).getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: action, exact: true }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${action}…?$`) }).click();
 }
 
 /** Types into the list's one search box. */
@@ -25,13 +35,24 @@ export async function search(page: Page, words: string): Promise<void> {
 /** Activates a template from the catalogue under this name, and returns the window in which its wizard opens. */
 export async function activate(page: Page, templateTitle: string, name: string): Promise<Page> {
   await page.goto('/catalogue');
+  return activateHere(page, templateTitle, name);
+}
+
+/** The same where the catalogue is on show already, so that the wizards that are open stay open. */
+export async function activateHere(page: Page, templateTitle: string, name: string): Promise<Page> {
+  const pressed = await nameInstance(page, templateTitle, name);
+  return opensWizard(page, () => pressed.click());
+}
+
+/** Opens a template's dialog and types the instance's name. Returns the button **Activate**, not pressed yet. */
+export async function nameInstance(page: Page, templateTitle: string, name: string): Promise<Locator> {
   const card = page
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: templateTitle, exact: true }) });
   await card.getByRole('button', { name: 'Activate' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox').fill(name);
-  return opensWizard(page, () => dialog.getByRole('button', { name: 'Activate' }).click());
+  return dialog.getByRole('button', { name: 'Activate' });
 }
 
 /** Does what opens a wizard, and returns the wizard's window once it shows something. */
@@ -41,17 +62,22 @@ export async function opensWizard(page: Page, action: () => Promise<void>): Prom
   return popup;
 }
 
+/** Opens a row's wizard by the button that the row shows. */
+export async function openRowWizard(page: Page, name: string, button: 'Edit' | 'Update' | 'Continue'): Promise<Page> {
+  return opensWizard(page, () =>
+    rowNamed(page, name).getByRole('button', { name: button, exact: true }).first().click(),
+  );
+}
+
 function nextOrFinish(popup: Page): Locator {
   return popup.getByRole('button', { name: /^(Next|Finish)$/ });
 }
 
-/** Connects every account the wizard's step asks for. */
+/** Connects every account the wizard's step asks for; the button stays, for another account. */
 export async function connect(popup: Page): Promise<void> {
-  const buttons = popup.getByRole('button', { name: 'Connect' });
-  for (let left = await buttons.count(); left > 0; left = await buttons.count()) {
-    await buttons.first().click();
-    await expect(buttons).toHaveCount(left - 1);
-  }
+  const buttons = await popup.getByRole('button', { name: 'Connect' }).all();
+  for (const button of buttons) await button.click();
+  await expect(popup.getByRole('status').filter({ hasText: /^Connected/ })).toHaveCount(buttons.length);
 }
 
 /** Fills every text box of the wizard's step that is empty. */
@@ -73,6 +99,15 @@ export async function fillWizard(popup: Page, value = 'a value'): Promise<void> 
     await expect.poll(() => popup.locator('body').innerText()).not.toBe(before);
   }
   throw new Error('The wizard did not come to its end within 30 steps.');
+}
+
+/** Finishes a wizard that has all of its values, changing none; the page closes its window. */
+export async function finishUnchanged(popup: Page): Promise<void> {
+  const finish = popup.getByRole('button', { name: 'Finish' });
+  for (let step = 0; step < 30 && !(await finish.isVisible()); step += 1) {
+    await popup.getByRole('button', { name: 'Next' }).click();
+  }
+  await Promise.all([popup.waitForEvent('close'), finish.click()]);
 }
 
 /** Goes through the whole wizard and finishes it; the page closes its window. */

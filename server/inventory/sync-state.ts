@@ -59,7 +59,7 @@ export async function endRead(
     .execute();
 }
 
-const pauseAfterFailureMs = 5_000;
+const pauseAfterFailureMs = 2_000;
 
 export async function failRead(
   database: JackfieldDatabase,

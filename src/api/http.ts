@@ -48,9 +48,13 @@ export async function send<Request, Response>(
     if (signal?.aborted) throw error;
     throw new ProblemError(plainProblem('unreachable', isUnsafe ? 'unknown' : 'nothing'), error);
   }
-  // Both ends are built from one contract: what our own server sends is not checked a second time.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  if (response.ok && answer !== null) return answer as Response;
+  if (response.ok) {
+    // Both ends are built from one contract: what our own server sends is not checked a second time.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    if (answer !== null) return answer as Response;
+    // The connection ended within the body: what the server did, it did, but its answer did not reach us.
+    throw new ProblemError(plainProblem('unreachable', isUnsafe ? 'unknown' : 'nothing'));
+  }
 
   if (response.status === 401) reportSignedOut();
   const parsed = z.safeParse(errorBody, answer);

@@ -1,6 +1,6 @@
 import { anything, assert, asyncProperty, constant, oneof, record } from 'fast-check';
 import { expect, test } from 'vitest';
-import { isTemporary, VendorError } from '../vendor-error.ts';
+import { ForeignRowsError, isTemporary, VendorError } from '../vendor-error.ts';
 import {
   authentication,
   connection,
@@ -51,9 +51,7 @@ test('somebody else in an own list is an error and never a row', async () => {
     one.adapter.reader.readInstance(owner, instanceId),
   ]) {
     // oxlint-disable-next-line no-await-in-loop
-    const error = await failureOf(promise);
-    expect(error.code).toBe('vendor_garbled');
-    expect(error.cause).toMatchObject({ message: 'Tray answered with instances of another owner' });
+    expect(await failureOf(promise)).toBeInstanceOf(ForeignRowsError);
   }
 });
 

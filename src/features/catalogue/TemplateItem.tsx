@@ -10,7 +10,7 @@ import styles from './TemplateItem.module.css';
 const messages = i18n('templateItem', {
   activate: 'Activate',
   connects: params<{ what: string }>('Connects {what}'),
-  asks: params<{ what: string }>('Asks for {what}'),
+  settings: params<{ what: string }>('Settings: {what}'),
   asksNothing: 'Asks for nothing',
   more: 'Show more',
   less: 'Show less',
@@ -62,7 +62,7 @@ export function TemplateItem({
       </div>
       <div className={styles['asks']}>
         {authSlotTitles.length > 0 && <p>{t.connects({ what: formatList(authSlotTitles) })}</p>}
-        {configSlotTitles.length > 0 && <p>{t.asks({ what: formatList(configSlotTitles) })}</p>}
+        {configSlotTitles.length > 0 && <p>{t.settings({ what: formatList(configSlotTitles) })}</p>}
         {asksNothing && <p>{t.asksNothing}</p>}
       </div>
       <div className={styles['action']}>

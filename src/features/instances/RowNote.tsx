@@ -59,6 +59,7 @@ export function RowNote({ row, change }: { row: InstanceRowData; change: Pending
       <Lamp kind={note.isFailure ? 'failed' : 'degraded'} />
       <p>
         {note.text}
+        {note.quote && ' '}
         {note.quote && <q className={styles['quote']}>{note.quote}</q>}
         {note.requestId && <RequestId id={note.requestId} />}
       </p>

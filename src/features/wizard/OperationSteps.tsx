@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import type { Operation, OperationStep } from '#contract/operations.ts';
 import { formatDuration } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
@@ -51,14 +50,12 @@ export function OperationSteps({ operation, startedAt }: { operation: Operation 
         const word = t[words[step.step][step.state === 'done' ? 1 : 0]];
         const waitsForPerson = step.step === 'configuring' && step.state === 'running';
         return (
-          <Fragment key={step.step}>
-            <li className={styles[step.state]}>
-              <Lamp kind={waitsForPerson ? 'attention' : lamps[step.state]} />
-              <span aria-hidden="true">{word}</span>
-              <span className="visually-hidden">{t[step.state]({ step: word })}</span>
-              <StepTime step={step} />
-            </li>
-          </Fragment>
+          <li key={step.step} className={styles[step.state]}>
+            <Lamp kind={waitsForPerson ? 'attention' : lamps[step.state]} />
+            <span aria-hidden="true">{word}</span>
+            <span className="visually-hidden">{t[step.state]({ step: word })}</span>
+            <StepTime step={step} />
+          </li>
         );
       })}
     </ol>

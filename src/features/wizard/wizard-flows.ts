@@ -161,9 +161,11 @@ export function createWizardFlows(ports: WizardPorts) {
       onClosed: () => {
         update(id, { isClosed: true });
         if (isSettled(id)) release(id);
-        else if (!mine.isFollowing) void look(id, mine, mine.untold ?? 'closed');
+        else if (!mine.isFollowing && !mine.isLooking) void look(id, mine, mine.untold ?? 'closed');
       },
-      onLook: (reason) => void look(id, mine, mine.untold ?? reason),
+      onLook: (reason) => {
+        if (!mine.isLooking) void look(id, mine, mine.untold ?? reason);
+      },
       onQuiet: () => {
         const phase = find(id)?.phase;
         if (phase === 'checking') settle(id, { phase: 'unfinished' });

@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import type { TimelineEntry, TrayDetail } from '#src/features/instances/instance-detail-query.ts';
 import type { InstanceRowData } from '#src/features/instances/instance-row.ts';
 import { vendorNames } from '#contract/vendors.ts';
@@ -17,17 +16,17 @@ const messages = i18n('instanceFacts', {
   vendorId: params<Vendor>('Id at {vendor}'),
   ourId: 'id',
   owner: 'Owner',
-  ownerAt: params<{ id: string; vendor: string }>('{id} at {vendor}'),
+  ownerId: params<Vendor>('Owner at {vendor}'),
   created: 'Created',
   enabled: 'Enabled',
   lastEnabled: 'yes, since',
   yes: 'yes',
   no: 'no',
   newer: 'Newer version',
-  newerYes: 'there is one',
-  newerNo: 'none, this is the newest',
-  user: 'Needs you for it',
-  system: 'Needs the company’s systems for it',
+  newerYes: 'yes, there is one',
+  newerNo: 'no, this is the newest',
+  user: 'Needs your input',
+  system: 'Needs your company’s values',
   checked: 'Last confirmed',
 });
 
@@ -58,12 +57,10 @@ export function InstanceFacts({
         entries={[
           [t.id, <CopyableId key="id" id={row.id} what={t.ourId} />],
           [t.vendorId({ vendor }), <CopyableId key="vendorId" id={row.vendorId} what={t.vendorId({ vendor })} />],
+          [t.owner, <bdi key="owner">{row.account.name}</bdi>],
           [
-            t.owner,
-            <Fragment key="owner">
-              <bdi>{row.account.name}</bdi>
-              {detail && <code>{t.ownerAt({ id: detail.ownerId, vendor })}</code>}
-            </Fragment>,
+            t.ownerId({ vendor }),
+            detail && <CopyableId key="ownerId" id={detail.ownerId} what={t.ownerId({ vendor })} />,
           ],
           [t.created, created === null ? null : <RelativeTime key="created" moment={created} />],
           [
