@@ -18,7 +18,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {
-    trace: 'retain-on-failure',
+    // A trace costs a third of the time; ask for one when a journey fails: `npx playwright test --trace on`.
+    trace: 'off',
     locale: 'en-GB',
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),

@@ -22,6 +22,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   html: { cspNonce: 'JACKFIELD_NONCE' },
   server: { port: 4100 },
   test: {
+    // Much of the time goes by waiting for sockets and timers, so more files than cores may run at once.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

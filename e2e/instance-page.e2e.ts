@@ -31,10 +31,10 @@ test('the page tells everything about an instance', async ({ page, tray, account
   await expect(valueOf(page, 'About', 'Id')).toContainText(ourId);
   await expect(valueOf(page, 'About', 'Id at Tray')).toContainText(made.id);
   await expect(valueOf(page, 'About', 'Owner')).toContainText(account.account.replace('demo-', 'Demo '));
-  await expect(valueOf(page, 'About', 'Owner')).toContainText(tray.userId);
+  await expect(valueOf(page, 'About', 'Owner at Tray')).toContainText(tray.userId);
   await expect(valueOf(page, 'About', 'Created').locator('time')).toHaveAttribute('title', /\d\d?:\d\d:\d\d/);
   await expect(valueOf(page, 'About', 'Enabled')).toContainText(/^yes/);
-  await expect(page.getByRole('region', { name: 'About' })).toContainText('none, this is the newest');
+  await expect(page.getByRole('region', { name: 'About' })).toContainText('no, this is the newest');
 
   await expect(page.getByRole('region', { name: 'Solution' })).toContainText('Slack alerts for new orders');
   await expect(page.getByRole('region', { name: 'Solution' })).toContainText(

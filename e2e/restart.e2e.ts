@@ -99,7 +99,7 @@ test('a restart while it is created finds what was made and makes no second', as
   expect(await tray.instances()).toHaveLength(1);
 });
 
-test('a restart before anything was made makes it once, later', async ({ page, server, sandbox, account, tray }) => {
+test('a restart before anything was made makes it once', async ({ page, server, sandbox, account, tray }) => {
   await sandbox.setFaults(account.account, [{ match: 'createSolutionInstance', fault: 'latency', ms: 60_000 }]);
   await page.goto('/catalogue');
   const button = await nameInstance(page, solution, 'Made later');
@@ -108,9 +108,8 @@ test('a restart before anything was made makes it once, later', async ({ page, s
   await server.kill('SIGKILL');
   await server.restart();
   await sandbox.setRate(null);
-  expect(await tray.instances()).toEqual([]);
 
-  // Nobody knows whether Tray made it: it is looked for during a minute before it is asked for again.
+  // If the create had gone out, nobody knows whether Tray made it: it is looked for during a minute before it is sent again.
   await sandbox.advance(61_000);
   await expect.poll(async () => (await tray.instances()).length, { timeout: 20_000 }).toBe(1);
   await openList(page, '/instances');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { askGraph, listInstances } from './support/graph.ts';
 import { expect, headersOf, test } from './support/test.ts';
-import { actAtTray } from '#server/testing/tray-owner.ts';
+import { actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 import { openList, rowNamed, search } from './support/vocabulary.ts';
 
 const mutations: [name: string, text: string, variables: (id: string) => Record<string, unknown>][] = [

@@ -1,6 +1,6 @@
 import type { Sandbox } from './support/sandbox.ts';
 import { expect, test } from './support/test.ts';
-import type { TrayOwner } from '#server/testing/tray-owner.ts';
+import type { TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
 import {
   activate,
   chooseFromRow,

@@ -10,7 +10,14 @@ import { dataFolder, root } from './support/paths.mjs';
 import { presentVendorSettings } from './support/settings.mjs';
 
 const consent = '--yes-empty-the-database';
-const schemas = ['jackfield', 'sandbox_tray', 'sandbox_prismatic', 'sandbox_instabase', 'sandbox_patchworks'];
+const schemas = [
+  'jackfield',
+  'sandbox',
+  'sandbox_tray',
+  'sandbox_prismatic',
+  'sandbox_instabase',
+  'sandbox_patchworks',
+];
 
 try {
   await reset();

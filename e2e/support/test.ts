@@ -3,7 +3,7 @@ import { type APIRequestContext, type Page, test as base, expect } from '@playwr
 import { type Allowances, watchPages } from './page-watch.ts';
 import { type Sandbox, reachSandbox } from './sandbox.ts';
 import { type RunningServer, startServer } from './server.ts';
-import { type TrayOwner, actAtTray } from '#server/testing/tray-owner.ts';
+import { type TrayOwner, actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 /** A fresh account with one person, whom the test's browser is signed in as. */
 export interface TestAccount {

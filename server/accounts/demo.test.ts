@@ -51,8 +51,10 @@ describe('a fresh account', () => {
       answers.map((answer) => answer.json() as Promise<{ account: string; demo: string }>),
     );
     expect(new Set(made.map(({ account }) => account)).size).toBe(5);
-    const session = (await (await maya.request('GET', '/api/session')).json()) as { demoPeople: { key: string }[] };
-    expect(session.demoPeople.map(({ key }) => key)).toEqual(['maya', 'jonas', 'tomas', 'priya']);
+    const deployment = (await (await maya.request('GET', '/api/deployment')).json()) as {
+      demoPeople: { key: string }[];
+    };
+    expect(deployment.demoPeople.map(({ key }) => key)).toEqual(['maya', 'jonas', 'tomas', 'priya']);
     expect((await server.signIn(made[0]?.demo ?? '')).cookie).not.toBeNull();
   });
 

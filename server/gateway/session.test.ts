@@ -55,10 +55,16 @@ describe('signing in', () => {
     });
   });
 
-  test('answers who it is, and what the page must know', async () => {
+  test('answers who it is', async () => {
     const answer = await createCaller(server.app, null).request('POST', '/api/session', { demo: 'jonas' });
     expect(await answer.json()).toMatchObject({
       person: { name: 'Jonas Weber', role: 'user', viewOnly: true, account: { externalId: 'northwind' } },
+    });
+  });
+
+  test('is offered, before anybody is known, with all that the page must know', async () => {
+    const answer = await createCaller(server.app, null).request('GET', '/api/deployment');
+    expect(await answer.json()).toMatchObject({
       mode: 'sandbox',
       demoPeople: [{ key: 'maya' }, { key: 'jonas' }, { key: 'tomas' }, { key: 'priya', role: 'admin' }],
       wizardOrigins: [server.trayOrigin],

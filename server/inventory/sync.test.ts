@@ -170,6 +170,7 @@ describe('the read of one account', () => {
   test('that died with its process is taken up after two minutes', async () => {
     vendor.reader.listOwnInstances.mockImplementationOnce(() => new Promise(() => {}));
     await sync.refreshAccount('tray', accountId);
+    await vi.waitFor(() => expect(vendor.reader.listOwnInstances).toHaveBeenCalledTimes(1));
     clock.advance(119_000);
     await refresh();
     expect(vendor.reader.listOwnInstances).toHaveBeenCalledTimes(1);

@@ -18,11 +18,12 @@ export interface Sync {
   readEverything(): Promise<void>;
   /**
    * Begins to read one account's instances at one vendor, with its own credential, unless they were read in the last
-   * 30 s. Resolves as soon as the read is claimed; `finished` resolves when it is over.
+   * 30 s. Resolves as soon as the read is claimed; `finished` resolves when it is over, and is null
+   * when nothing is read.
    */
-  refreshAccount(vendor: Vendor, accountId: string): Promise<{ finished: Promise<void> }>;
+  refreshAccount(vendor: Vendor, accountId: string): Promise<{ finished: Promise<void> | null }>;
   /** The same for the catalogue of one vendor. */
-  refreshCatalogue(vendor: Vendor): Promise<{ finished: Promise<void> }>;
+  refreshCatalogue(vendor: Vendor): Promise<{ finished: Promise<void> | null }>;
 }
 
 export interface SyncOptions {
@@ -51,10 +52,10 @@ export function createSync(options: SyncOptions): Sync {
     scope: string,
     olderThanMs: number,
     work: (startedAt: Date) => Promise<number>,
-  ): Promise<{ finished: Promise<void> }> {
+  ): Promise<{ finished: Promise<void> | null }> {
     const startedAt = clock.now();
     const claimed = await claimRead(database, { vendor, scope, now: startedAt, olderThanMs });
-    return { finished: claimed ? read(vendor, scope, startedAt, work) : Promise.resolve() };
+    return { finished: claimed ? read(vendor, scope, startedAt, work) : null };
   }
 
   async function read(
@@ -119,7 +120,7 @@ export function createSync(options: SyncOptions): Sync {
     return found;
   }
 
-  function refreshCatalogue(adapter: VendorAdapter, olderThanMs: number): Promise<{ finished: Promise<void> }> {
+  function refreshCatalogue(adapter: VendorAdapter, olderThanMs: number): Promise<{ finished: Promise<void> | null }> {
     return begin(adapter.vendor, catalogueScope, olderThanMs, async () => {
       const templates = await adapter.reader.listTemplates();
       await replaceCatalogue(database, adapter.vendor, templates);
@@ -159,12 +160,12 @@ export function createSync(options: SyncOptions): Sync {
     },
     refreshAccount: async (vendor, accountId) => {
       const adapter = adapters.get(vendor);
-      if (!adapter) return { finished: Promise.resolve() };
+      if (!adapter) return { finished: null };
       return begin(vendor, accountId, freshMs, (startedAt) => walkAccount(adapter, accountId, startedAt));
     },
     refreshCatalogue: async (vendor) => {
       const adapter = adapters.get(vendor);
-      return adapter ? refreshCatalogue(adapter, freshMs) : { finished: Promise.resolve() };
+      return adapter ? refreshCatalogue(adapter, freshMs) : { finished: null };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Caller, startTestServer, type TestServer } from '#server/testing/test-server.ts';
-import { actAtTray } from '#server/testing/tray-owner.ts';
+import { actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 let server: TestServer;
 let priya: Caller;

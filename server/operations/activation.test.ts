@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Operation } from '#contract/operations.ts';
 import { type ActivationDriver, driveActivation } from '#server/testing/activate.ts';
 import { type Caller, startTestServer, type TestServer } from '#server/testing/test-server.ts';
-import { actAtTray, type TrayOwner } from '#server/testing/tray-owner.ts';
+import { actAtTray, type TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 let server: TestServer;
 let person: Caller & { account: string };
@@ -101,6 +101,29 @@ describe('an activation', () => {
     const looked = await driver.look(first.id, 'finish');
     expect(looked).toMatchObject({ state: 'configured', operation: { state: 'succeeded' } });
     expect(await tray.instances()).toMatchObject([{ id: vendorId, enabled: false }]);
+  });
+
+  test('looked at from many windows at once is taken on once', async () => {
+    await freshPerson();
+    const { operation, instanceId, vendorId } = await createOne();
+    const sessions = await Promise.all([1, 2, 3].map(() => driver.openWizard(instanceId)));
+    await tray.fill(vendorId);
+    await Promise.all(sessions.flatMap(({ id }) => [driver.look(id, 'finish'), driver.look(id, 'interval')]));
+    const ended = await driver.watch(operation.id, hasEnded);
+    expect(ended.steps.map(({ step }) => step)).toEqual(['creating', 'configuring', 'checking', 'enabling', 'done']);
+  });
+
+  test('finished in a window that nobody watched goes on when its person comes back', async () => {
+    await freshPerson();
+    const { operation, instanceId, vendorId } = await createOne();
+    await driver.openWizard(instanceId);
+    await tray.fill(vendorId);
+    server.clock.advance(60_000);
+    await vi.waitFor(async () => {
+      await person.graph('{ instances { totalCount } }');
+      expect((await driver.watch(operation.id, () => true)).state).not.toBe('waiting_for_person');
+    });
+    expect((await driver.watch(operation.id, hasEnded)).state).toBe('succeeded');
   });
 
   test('asked for twice with one key is one activation', async () => {

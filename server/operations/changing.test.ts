@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Caller, type GraphAnswer, startTestServer, type TestServer } from '#server/testing/test-server.ts';
-import { actAtTray, type TrayOwner } from '#server/testing/tray-owner.ts';
+import { actAtTray, type TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 let server: TestServer;
 let person: Caller & { account: string };

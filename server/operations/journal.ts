@@ -45,11 +45,19 @@ export class InstanceBusyError extends Error {
   override readonly name = 'InstanceBusyError';
 }
 
+/** Somebody else took the operation on since it was read: what one wanted to do with it may no longer be right. */
+export class OperationMovedError extends Error {
+  override readonly name = 'OperationMovedError';
+}
+
 /** The record of what is being done: written before each call outside, so that after a crash nothing is unknown. */
 export interface Journal {
   /** Throws `InstanceBusyError`. The same `requestKey` of the same account answers the operation that has it already. */
   start(input: OperationStart): Promise<OperationRow>;
-  /** Records a change, its step and its effect on the instance's row; the end of an operation is audited with it. */
+  /**
+   * Records a change, its step and its effect on the instance's row; the end of an operation is audited with it. Throws
+   * `OperationMovedError` when the operation is no longer in the state and step in which it was read.
+   */
   change(operation: OperationRow, change: OperationChange): Promise<OperationRow>;
   find(operationId: string): Promise<OperationRow | null>;
   /** The steps in the order in which they happened. */
@@ -106,8 +114,11 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
           ended_at: isOver(state) ? (operation.ended_at ?? now) : null,
         })
         .where('id', '=', operation.id)
+        .where('state', '=', operation.state)
+        .where('step', '=', operation.step)
         .returningAll()
-        .executeTakeFirstOrThrow();
+        .executeTakeFirst();
+      if (!changed) throw new OperationMovedError();
       if (step !== operation.step || hasEnded) await endStep(transaction, operation.id, now);
       if (step !== operation.step) await beginStep(transaction, operation.id, step, now, isOver(state));
       await showOnInstance(transaction, changed);

@@ -8,7 +8,7 @@ import { writeThrough } from '../inventory/write-through.ts';
 import type { Tables } from '../platform/database/schema.ts';
 import type { InstanceRecord } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
-import { InstanceBusyError, isOver, type OperationRow } from './journal.ts';
+import { InstanceBusyError, isOver, OperationMovedError, type OperationRow } from './journal.ts';
 import { adapterOf, type WorkContext } from './work-context.ts';
 import type { Worker } from './worker.ts';
 
@@ -34,6 +34,11 @@ export interface WizardSessions {
     session: WizardSessionRow,
     reason: LookReason,
   ): Promise<{ session: WizardSessionRow; operation: OperationRow | null }>;
+  /**
+   * Looks at the account's set-ups that still wait for a person: they may have been finished in a window that nobody
+   * watched any more. Never rejects.
+   */
+  lookAgain(accountId: string): Promise<void>;
 }
 
 export function createWizardSessions(context: WorkContext, audit: AuditLog, worker: Worker): WizardSessions {
@@ -84,18 +89,25 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       if (latest.kind === kind) return latest;
       await journal.change(latest, { state: 'stopped' });
     }
-    return journal.start({
-      kind,
-      state: 'waiting_for_person',
-      step: 'configuring',
-      vendor: instance.vendor,
-      accountId: instance.account.id,
-      personId: person.id,
-      requestId,
-      instanceId: instance.id,
-      templateId: instance.templateId,
-      name: instance.name,
-    });
+    try {
+      return await journal.start({
+        kind,
+        state: 'waiting_for_person',
+        step: 'configuring',
+        vendor: instance.vendor,
+        accountId: instance.account.id,
+        personId: person.id,
+        requestId,
+        instanceId: instance.id,
+        templateId: instance.templateId,
+        name: instance.name,
+      });
+    } catch (error) {
+      // Another window opened it at the same moment: both belong to the one operation.
+      const other = error instanceof InstanceBusyError ? await journal.latestOf(instance.id) : null;
+      if (other?.state === 'waiting_for_person' && other.kind === kind) return other;
+      throw error;
+    }
   }
 
   async function look(session: WizardSessionRow, reason: LookReason) {
@@ -117,8 +129,24 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       await writeThrough(database, { vendor: instance.vendor, accountId: session.account_id, record }, clock, logger);
     }
     const state = judge(operation, session, record, reason);
-    const judged = await keep(session, state);
-    return { session: judged, operation: await follow(operation, state, reason) };
+    return { session: await keep(session, state), operation: await follow(operation, state, reason) };
+  }
+
+  async function lookAgain(accountId: string): Promise<void> {
+    const waiting = await database
+      .selectFrom('wizard_sessions')
+      .innerJoin('operations', 'operations.id', 'wizard_sessions.operation_id')
+      .innerJoin('instances', 'instances.id', 'wizard_sessions.instance_id')
+      .where('operations.account_id', '=', accountId)
+      .where('operations.state', '=', 'waiting_for_person')
+      .where('instances.awaiting_set_up', '=', true)
+      .where('instances.rest_status', '=', 'disabled')
+      .distinctOn('wizard_sessions.operation_id')
+      .orderBy('wizard_sessions.operation_id')
+      .orderBy('wizard_sessions.opened_at', 'desc')
+      .selectAll('wizard_sessions')
+      .execute();
+    await Promise.all(waiting.map((session) => look(session, 'focus')));
   }
 
   async function keep(session: WizardSessionRow, state: WizardSessionRow['state']): Promise<WizardSessionRow> {
@@ -127,8 +155,24 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
     return { ...session, state };
   }
 
-  /** Takes the operation on from what the look found. */
+  /**
+   * Takes the operation on from what the look found. Looks may come at once, from several windows: whoever comes second
+   * finds it taken on, and an instance that was disabled since is not enabled again.
+   */
   async function follow(
+    operation: OperationRow,
+    state: WizardSessionRow['state'],
+    reason: LookReason,
+  ): Promise<OperationRow | null> {
+    try {
+      return await take(operation, state, reason);
+    } catch (error) {
+      if (error instanceof OperationMovedError) return journal.find(operation.id);
+      throw error;
+    }
+  }
+
+  async function take(
     operation: OperationRow,
     state: WizardSessionRow['state'],
     reason: LookReason,
@@ -137,9 +181,7 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       if (operation.kind === 'reconfigure') {
         return journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
       }
-      // Another opening has taken it on, and the person may have disabled the instance since: it is not enabled again.
-      const current = (await journal.find(operation.id)) ?? operation;
-      if (current.state !== 'waiting_for_person') return current;
+      if (operation.state !== 'waiting_for_person') return operation;
       const checked = await journal.change(operation, { state: 'running', step: 'checking', problem: null, data: {} });
       const enabling = await journal.change(checked, { step: 'enabling', dueAt: await earliestEnable(checked) });
       worker.wake(enabling.id);
@@ -166,6 +208,13 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
     find: async (sessionId) =>
       (await database.selectFrom('wizard_sessions').where('id', '=', sessionId).selectAll().executeTakeFirst()) ?? null,
     look,
+    lookAgain: async (accountId) => {
+      try {
+        await lookAgain(accountId);
+      } catch (error) {
+        logger.warn({ err: error, accountId }, 'set-ups that wait could not be looked at');
+      }
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { VendorError } from '../vendors/vendor-error.ts';
 import { advanceActivation } from './activation.ts';
 import { change } from './changing.ts';
 import { enable } from './enabling.ts';
-import type { OperationRow } from './journal.ts';
+import { OperationMovedError, type OperationRow } from './journal.ts';
 import { problemOf } from './retrying.ts';
 import { NoLongerAllowedError, type WorkContext } from './work-context.ts';
 
@@ -129,6 +129,7 @@ async function advanceSafely(context: WorkContext, operation: OperationRow): Pro
     return await advance(context, operation);
   } catch (error) {
     const current = (await context.journal.find(operation.id)) ?? operation;
+    if (error instanceof OperationMovedError) return current;
     if (error instanceof VendorError) {
       return context.journal.change(current, { state: 'failed', problem: problemOf(error, 'nothing') });
     }

@@ -2,7 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 
-import type { AdjustableClock } from '#server/platform/clock.ts';
+import type { Clock } from '#server/platform/clock.ts';
 
 import { type FaultBook, faultListSchema } from './faults.ts';
 import { type RateLimiter, rateSchema } from './rate-limit.ts';
@@ -19,7 +19,9 @@ export type SeedSize = z.infer<typeof seedSchema>;
 
 /** One vendor's parts that the controls move. */
 export interface ControlledSandbox {
-  clock: AdjustableClock;
+  clock: Clock;
+  /** Moves the one clock of the sandbox and of the server beside it. */
+  advanceClock(milliseconds: number): Promise<void>;
   faults: FaultBook;
   rateLimiter: RateLimiter;
   /** The origins on which this vendor's own pages live; all others are refused. */
@@ -65,8 +67,8 @@ export function createControls(sandbox: ControlledSandbox): ControlApp {
 
   app.get('/clock', (context) => context.json({ now: clock.now().toISOString() }));
   app.post('/clock', (context) =>
-    withBody(context, clockSchema, ({ advanceMs }) => {
-      clock.advance(advanceMs);
+    withBody(context, clockSchema, async ({ advanceMs }) => {
+      await sandbox.advanceClock(advanceMs);
       return context.json({ now: clock.now().toISOString() });
     }),
   );

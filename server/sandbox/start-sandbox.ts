@@ -1,6 +1,7 @@
 import type { AdjustableClock } from '#server/platform/clock.ts';
 import type { Logger } from '#server/platform/logger.ts';
 
+import { openKeptClock } from './kept-clock.ts';
 import { startTray } from './tray/tray-sandbox.ts';
 
 /** Where the imitated vendors listen. 0 takes any free port. */
@@ -27,6 +28,18 @@ export async function startSandbox(options: {
   logger: Logger;
 }): Promise<Sandbox> {
   const { ports, ...shared } = options;
-  const tray = await startTray({ ...shared, port: ports.tray });
-  return { origins: { tray: tray.origin }, close: () => tray.close() };
+  const keptClock = await openKeptClock(options.database.url, options.clock);
+  try {
+    const tray = await startTray({ ...shared, advanceClock: keptClock.advance, port: ports.tray });
+    return {
+      origins: { tray: tray.origin },
+      close: async () => {
+        await tray.close();
+        await keptClock.close();
+      },
+    };
+  } catch (error) {
+    await keptClock.close();
+    throw error;
+  }
 }

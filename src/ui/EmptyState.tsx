@@ -20,7 +20,7 @@ export function EmptyState({ title, children, action }: { title: string; childre
           <path d="M73 45.25h8" />
         </g>
       </svg>
-      <p className={styles['title']}>{title}</p>
+      <h2 className={styles['title']}>{title}</h2>
       {children && <p className={styles['text']}>{children}</p>}
       {action && <div className={styles['action']}>{action}</div>}
     </div>

@@ -71,7 +71,8 @@ async function readOutcomes(context: GraphContext, only: (typeof vendors)[number
   return Promise.all(
     asked.map(async (vendor) => {
       if (!account) return readOutcome(services.database, { vendor, scopes: [everything], now, since: null });
-      await services.sync.refreshAccount(vendor, account.id);
+      const { finished } = await services.sync.refreshAccount(vendor, account.id);
+      void finished?.then(() => services.wizardSessions.lookAgain(account.id));
       // A read of everybody's that began before the account existed knows nothing of it.
       const since = await accountCreatedAt(services.database, account.id);
       return readOutcome(services.database, { vendor, scopes: [account.id, everything], now, since });

@@ -2,7 +2,7 @@ import { type HttpBindings, getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 
-import type { AdjustableClock } from '#server/platform/clock.ts';
+import type { Clock } from '#server/platform/clock.ts';
 import { migrate, openDatabase } from '#server/platform/database/connect.ts';
 import { listenOnLoopback } from '#server/platform/listen.ts';
 import type { Logger } from '#server/platform/logger.ts';
@@ -37,7 +37,8 @@ export interface RunningVendor {
 /** Starts the imitation of Tray: GraphQL endpoint, Config Wizard and controls on one port. */
 export async function startTray(options: {
   database: { url: string };
-  clock: AdjustableClock;
+  clock: Clock;
+  advanceClock(milliseconds: number): Promise<void>;
   port: number;
   logger: Logger;
 }): Promise<RunningVendor> {
@@ -53,6 +54,7 @@ export async function startTray(options: {
     let ownOrigins: readonly string[] = [];
     const controls = createControls({
       clock,
+      advanceClock: options.advanceClock,
       faults,
       rateLimiter,
       ownOrigins: () => ownOrigins,

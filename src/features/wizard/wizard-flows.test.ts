@@ -1,115 +1,17 @@
-import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LookReason, WizardSession, WizardSessionState } from '#contract/endpoints/wizard-sessions.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { ProblemError, plainProblem } from '#src/api/problem.ts';
 import { operation } from '#src/testing/fixtures.ts';
-import { createWizardFlows } from './wizard-flows.ts';
+import { at, finish, isolateWizards, opened, origin, say, setUp, settled, target } from './testing/wizard-stage.ts';
 import type { WizardPorts } from './wizard-ports.ts';
-import type { WizardWindow } from './wizard-window.ts';
 
-const origin = 'https://wizard.test';
-
-/** A window that is only a handle; `source` is what its messages come from. */
-interface FakeWindow extends WizardWindow {
-  closed: boolean;
-  urls: string[];
-  focused: number;
-  source: object;
-}
-
-function fakeWindow(): FakeWindow {
-  const source = {};
-  const popup: FakeWindow = {
-    closed: false,
-    urls: [],
-    focused: 0,
-    source,
-    close: () => (popup.closed = true),
-    focus: () => (popup.focused += 1),
-    navigate: (url) => popup.urls.push(url),
-    isSource: (candidate) => candidate === source,
-  };
-  return popup;
-}
-
-const sessionOf = (instanceId: string): WizardSession => ({
-  id: `session-${instanceId}`,
-  instanceId,
-  state: 'open',
-  operation: null,
-});
-
-function setUp(change: Partial<WizardPorts> = {}) {
-  const windows: FakeWindow[] = [];
-  const looks: { sessionId: string; reason: LookReason }[] = [];
-  const state: { session: WizardSessionState; isBlocked: boolean } = { session: 'unfinished', isBlocked: false };
-  const ports: WizardPorts = {
-    openWindow: () => {
-      if (state.isBlocked) return null;
-      const popup = fakeWindow();
-      windows.push(popup);
-      return popup;
-    },
-    startActivation: async () => operation({ instanceId: 'made' }),
-    readOperation: async () => operation({ instanceId: 'made', state: 'succeeded' }),
-    openSession: async (instanceId) => ({
-      wizardSession: sessionOf(instanceId),
-      url: `${origin}/configure/${instanceId}?code=c`,
-      origin,
-    }),
-    look: async (sessionId, reason) => {
-      looks.push({ sessionId, reason });
-      const instanceId = sessionId.replace('session-', '');
-      return { wizardSession: { ...sessionOf(instanceId), state: state.session }, problem: null };
-    },
-    allowedOrigins: () => [origin],
-    changed: () => {},
-    ...change,
-  };
-  const wizards = createWizardFlows(ports);
-  return { wizards, windows, looks, state, flow: () => wizards.flows.get()[0] };
-}
-
-function say(popup: FakeWindow, data: unknown, from: string = origin, source: object = popup.source) {
-  const event = new MessageEvent('message', { data, origin: from });
-  Object.defineProperty(event, 'source', { value: source });
-  window.dispatchEvent(event);
-}
-
-function at(windows: readonly FakeWindow[], index: number): FakeWindow {
-  const popup = windows[index];
-  if (!popup) throw new Error(`No window ${index} was opened`);
-  return popup;
-}
-
-const settled = () => vi.advanceTimersByTimeAsync(0);
-const target = (instanceId: string) => ({ instanceId, name: instanceId, vendor: 'tray' as const });
-const finish = { type: 'tray.configPopup.finish' };
-
-beforeEach(() => {
-  vi.useFakeTimers();
-});
+isolateWizards();
 
 const counts = (calls: readonly (readonly unknown[])[]) =>
   calls.filter(([type]) => type === 'message' || type === 'focus').length;
 
-const created: { clear: () => void }[] = [];
-afterEach(() => {
-  for (const wizards of created.splice(0)) wizards.clear();
-});
-
-async function opened(...ids: string[]) {
-  const all = setUp();
-  created.push(all.wizards);
-  for (const id of ids) all.wizards.open(target(id));
-  await settled();
-  return all;
-}
-
 describe('an activation', () => {
   test('opens the window within the click, makes the instance, and goes to the wizard', async () => {
     const { wizards, windows, flow } = setUp();
-    created.push(wizards);
     wizards.activate({ vendor: 'tray', templateId: 't', name: 'Orders', key: 'k' });
     expect(windows).toHaveLength(1);
     await settled();
@@ -123,7 +25,6 @@ describe('an activation', () => {
       startActivation: async () => operation(),
       readOperation: async () => reads.shift() ?? operation({ instanceId: 'late' }),
     });
-    created.push(wizards);
     wizards.activate({ vendor: 'tray', templateId: 't', name: 'Orders', key: 'k' });
     await vi.advanceTimersByTimeAsync(2500);
     expect(flow()).toMatchObject({ phase: 'waiting', instanceId: 'late' });
@@ -131,7 +32,6 @@ describe('an activation', () => {
 
   test('finish closes the window; the server’s answer leads to the end', async () => {
     const { wizards, windows, looks, state, flow } = setUp();
-    created.push(wizards);
     wizards.activate({ vendor: 'tray', templateId: 't', name: 'Orders', key: 'k' });
     await settled();
     state.session = 'configured';
@@ -148,7 +48,6 @@ describe('an activation', () => {
         throw new ProblemError(plainProblem('vendor_unavailable'));
       },
     });
-    created.push(wizards);
     wizards.activate({ vendor: 'tray', templateId: 't', name: 'Orders', key: 'k' });
     await settled();
     expect(windows[0]?.closed).toBe(true);
@@ -157,7 +56,6 @@ describe('an activation', () => {
 
   test('the same key twice is one activation', async () => {
     const { wizards, windows } = setUp();
-    created.push(wizards);
     const activation = { vendor: 'tray', templateId: 't', name: 'Orders', key: 'k' } as const;
     wizards.activate(activation);
     wizards.activate(activation);
@@ -166,113 +64,6 @@ describe('an activation', () => {
     expect(windows[0]?.focused).toBe(1);
   });
 });
-
-describe('who may speak', () => {
-  test.each(['https://wizard.test.evil.example', 'http://wizard.test', 'null', ''])(
-    'nothing from the origin «%s» counts',
-    async (from) => {
-      const { windows, looks, flow } = await opened('a');
-      say(at(windows, 0), finish, from);
-      await settled();
-      expect(looks).toEqual([]);
-      expect(flow()?.phase).toBe('waiting');
-    },
-  );
-
-  test('nothing from another window of the right origin counts', async () => {
-    const { windows, looks } = await opened('a');
-    say(at(windows, 0), finish, origin, {});
-    await settled();
-    expect(looks).toEqual([]);
-    expect(windows[0]?.closed).toBe(false);
-  });
-
-  test('what is said again is heard once, and ready is drawn once', async () => {
-    const { wizards, windows, looks } = await opened('a');
-    let drawn = 0;
-    const stop = wizards.flows.listen(() => (drawn += 1));
-    for (let count = 0; count < 100; count += 1) say(at(windows, 0), { type: 'tray.configPopup.ready' });
-    expect(drawn).toBe(1);
-    for (let count = 0; count < 100; count += 1) {
-      say(at(windows, 0), count % 2 === 0 ? finish : { type: 'tray.configPopup.cancel' });
-    }
-    await settled();
-    stop();
-    expect(looks.map(({ reason }) => reason)).toEqual(['finish']);
-  });
-
-  test('what the server could not be told at once is told with the next look', async () => {
-    const reasons: LookReason[] = [];
-    const { wizards, windows } = setUp({
-      look: async (_id, reason) => {
-        reasons.push(reason);
-        if (reasons.length < 3) throw new ProblemError(plainProblem('unreachable'));
-        return { wizardSession: { ...sessionOf('a'), state: 'configured' }, problem: null };
-      },
-    });
-    created.push(wizards);
-    wizards.open(target('a'));
-    await settled();
-    say(at(windows, 0), finish);
-    await vi.advanceTimersByTimeAsync(6000);
-    expect(reasons).toEqual(['finish', 'finish', 'finish']);
-  });
-
-  test('an opening is worded as what the server takes it for', async () => {
-    const { wizards, flow } = setUp({
-      openSession: async () => ({
-        wizardSession: { ...sessionOf('a'), operation: operation({ instanceId: 'a' }) },
-        url: `${origin}/configure/a?code=c`,
-        origin,
-      }),
-    });
-    created.push(wizards);
-    wizards.open(target('a'));
-    await settled();
-    expect(flow()?.kind).toBe('activate');
-  });
-
-  test('two wizards never cross, in whatever order they speak', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.shuffledSubarray([0, 1, 2], { minLength: 1 }), async (order) => {
-        const { wizards, windows, looks } = await opened('a', 'b', 'c');
-        for (const index of order) {
-          const before = looks.length;
-          say(at(windows, index), finish);
-          await settled();
-          expect(looks.slice(before).map(({ sessionId }) => sessionId)).toEqual([`session-${'abc'[index]}`]);
-        }
-        expect(windows.map(({ closed }) => closed)).toEqual([0, 1, 2].map((index) => order.includes(index)));
-        wizards.clear();
-      }),
-      { numRuns: 15 },
-    );
-  });
-
-  test('a wizard at an origin that is not configured is never shown', async () => {
-    const { wizards, windows, flow } = setUp({ allowedOrigins: () => [] });
-    created.push(wizards);
-    wizards.open(target('a'));
-    await settled();
-    expect(windows[0]).toMatchObject({ urls: [], closed: true });
-    expect(flow()?.phase).toBe('failed');
-  });
-
-  test('an address elsewhere than its origin says is never opened', async () => {
-    const { wizards, windows } = setUp({
-      openSession: async () => ({
-        wizardSession: { id: 's', instanceId: 'a', state: 'open', operation: null },
-        url: 'javascript:alert(1)',
-        origin,
-      }),
-    });
-    created.push(wizards);
-    wizards.open(target('a'));
-    await settled();
-    expect(windows[0]?.urls).toEqual([]);
-  });
-});
-
 describe('the window', () => {
   test('a second press focuses the first one', async () => {
     const { wizards, windows } = await opened('a');
@@ -289,7 +80,6 @@ describe('the window', () => {
       origin,
     }));
     const { wizards, state, flow } = setUp({ openSession });
-    created.push(wizards);
     state.isBlocked = true;
     wizards.open(target('a'));
     await settled();
@@ -311,6 +101,17 @@ describe('the window', () => {
     say(at(windows, 0), finish);
     await vi.advanceTimersByTimeAsync(1000);
     expect(flow()?.phase).toBe('done');
+  });
+
+  test('a finish that the server cannot confirm is called unfinished after half a minute', async () => {
+    const { wizards, windows, flow } = setUp();
+    wizards.open(target('a'));
+    await settled();
+    say(at(windows, 0), finish);
+    await settled();
+    expect(flow()?.phase).toBe('checking');
+    await vi.advanceTimersByTimeAsync(33_000);
+    expect(flow()?.phase).toBe('unfinished');
   });
 
   test('cancel closes it and leaves the instance as the server sees it', async () => {
@@ -346,7 +147,6 @@ test('after many openings no listener and no timer is left', async () => {
   const added = vi.spyOn(window, 'addEventListener');
   const removed = vi.spyOn(window, 'removeEventListener');
   const { wizards, windows, state } = setUp();
-  created.push(wizards);
   state.session = 'unchanged';
   const timersBefore = vi.getTimerCount();
   for (let round = 0; round < 200; round += 1) {

@@ -20,11 +20,15 @@ interface Running {
   isFollowing: boolean;
   /** The wizard has said how it ended. What it says after that is not news. */
   hasEnded: boolean;
+  /** When it said that it is finished. */
+  finishedAt: number | null;
   /** What the wizard said at its end, until the server has taken it. */
   untold: LookReason | null;
 }
 
 const pollMs = 1000;
+// A vendor may answer reads from before the finish for so long; what is missing after that is missing.
+const staleReadMs = 30_000;
 // After the server saw that all is configured, its operation may for a moment still be waiting for the person.
 const waitingPollsAllowed = 5;
 
@@ -51,6 +55,7 @@ export function createWizardFlows(ports: WizardPorts) {
       isLooking: false,
       isFollowing: false,
       hasEnded: false,
+      finishedAt: null,
       untold: null,
     };
     running.set(flow.id, mine);
@@ -199,7 +204,10 @@ export function createWizardFlows(ports: WizardPorts) {
       return;
     }
     if (message.kind === 'error') update(id, { wizardError: message.text ?? '' });
-    if (message.kind === 'finish') update(id, { phase: 'checking', isClosed: true });
+    if (message.kind === 'finish') {
+      mine.finishedAt = Date.now();
+      update(id, { phase: 'checking', isClosed: true });
+    }
     void look(id, mine, message.kind);
   }
 
@@ -246,6 +254,7 @@ export function createWizardFlows(ports: WizardPorts) {
     else if (reason === 'finish' && session.state === 'unchanged') settle(id, { phase: 'unchanged' });
     // The window is gone, but a finish may still come from one that only looks closed: listening goes on.
     else if (reason === 'closed') update(id, { phase: outcome });
+    else if (mine.finishedAt !== null && Date.now() - mine.finishedAt >= staleReadMs) update(id, { phase: outcome });
     ports.changed(session.instanceId);
   }
 

@@ -138,6 +138,10 @@ async function createOperationTables(database: Kysely<unknown>): Promise<void> {
   await sql`create unique index operations_one_running on operations (instance_id) where state = 'running'`.execute(
     database,
   );
+  // And one opening of its wizard is waited for, however many windows show it.
+  await sql`
+    create unique index operations_one_waiting on operations (instance_id)
+    where state = 'waiting_for_person'`.execute(database);
   await sql`
     create table operation_steps (
       operation_id uuid not null references operations,
