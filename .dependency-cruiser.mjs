@@ -105,7 +105,12 @@ export default {
       ['^server/platform/'],
       'It stands at the wire and never sees an adapter.',
     ),
-    onlyFrom('sandbox-is-outside', '^server/sandbox/', ['^server/[^/]+\\.ts$'], 'To the server it is a vendor.'),
+    onlyFrom(
+      'sandbox-is-outside',
+      '^server/sandbox/(?![^/]+/testing/)',
+      ['^server/sandbox/', '^server/[^/]+\\.ts$'],
+      'To the server it is a vendor.',
+    ),
     sisters('sandboxes-are-apart', 'server/sandbox', 'The imitated vendors know nothing of each other.'),
 
     onlyFrom('testing-is-for-tests', '/testing/', ['^e2e/'], 'What helps tests is not shipped.'),
@@ -141,7 +146,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     // A test may reach across, and would make cycles of folders that have none.
-    exclude: { path: '\\.generated\\.|\\.test\\.tsx?$' },
+    exclude: { path: '\\.generated\\.|\\.test\\.tsx?$|^src/features/[^/]+/testing/' },
     tsConfig: { fileName: 'tsconfig.node.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
