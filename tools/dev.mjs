@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { ensureBuilt } from './support/build.mjs';
+import { endWithNpm } from './support/end-with-npm.mjs';
 import { demandNode, ensureInstalled } from './support/install.mjs';
 import { root } from './support/paths.mjs';
 import { demandFreePorts, portSetting } from './support/ports.mjs';
@@ -53,8 +54,11 @@ await page.listen();
 console.log(`http://localhost:${port} reloads as you type; the server behind it is on ${serverPort}.`);
 
 async function stop() {
-  await Promise.all([watcher.close(), page.close(), restarting]);
-  // In a terminal Ctrl-C has reached the server too; a second SIGTERM changes nothing.
+  // The server first, and whatever becomes of the rest: left behind, it would keep its ports and its database.
+  // In a terminal Ctrl-C has reached it too; a second SIGTERM changes nothing.
+  server?.kill('SIGTERM');
+  await Promise.allSettled([watcher.close(), page.close(), restarting]);
   server?.kill('SIGTERM');
 }
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop());
+endWithNpm();

@@ -3,6 +3,7 @@
  * there. The server then runs in this very process, so that signals, exit code and output are its own.
  */
 import { ensureBuilt } from './support/build.mjs';
+import { endWithNpm } from './support/end-with-npm.mjs';
 import { demandNode, ensureInstalled } from './support/install.mjs';
 import { root } from './support/paths.mjs';
 import { demandFreePorts, portSetting } from './support/ports.mjs';
@@ -23,16 +24,5 @@ ensureInstalled();
 ensureBuilt();
 // Relative settings, and the server's own, start from here.
 process.chdir(root);
-if (process.env.npm_lifecycle_event !== undefined) endWithParent();
+endWithNpm();
 await import(sandboxOnly ? '../dist/server/sandbox.js' : '../dist/server/main.js');
-
-/**
- * npm runs us in a shell that passes no signal on: ending npm would leave the server behind, on its ports. So we end in
- * order when the process that started us has gone.
- */
-function endWithParent() {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
-  }, 500).unref();
-}

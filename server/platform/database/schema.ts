@@ -57,7 +57,12 @@ interface PeopleTable {
 interface VendorLinksTable {
   account_id: string;
   vendor: Vendor;
+  /** Tray: the user id. Prismatic: the customer. Instabase: the username. Patchworks: the company. */
   vendor_account_id: string;
+  /** Instabase: the folders below which the account's solutions may lie. Empty elsewhere. */
+  folder_prefixes: Generated<string[]>;
+  /** Patchworks: the company's own API key. Null where the operator's credential reaches every owner. */
+  sealed_credential: Buffer | null;
 }
 
 interface VendorTokensTable {

@@ -33,6 +33,8 @@ async function createAccountTables(database: Kysely<unknown>): Promise<void> {
       account_id uuid not null references accounts,
       vendor text not null,
       vendor_account_id text not null,
+      folder_prefixes text[] not null default '{}',
+      sealed_credential bytea,
       primary key (account_id, vendor),
       unique (vendor, vendor_account_id)
     )`.execute(database);
