@@ -23,6 +23,9 @@ ensureBuilt();
 
 const { build, createServer } = await import('vite');
 
+// Apart from what npm start runs, which may be running.
+const outDir = join('dist', 'development');
+
 let server;
 let restarting = Promise.resolve();
 
@@ -31,14 +34,14 @@ async function restartServer() {
     server.kill('SIGTERM');
     await once(server, 'exit');
   }
-  server = spawn(process.execPath, [join(root, 'dist', 'server', 'main.js')], {
+  server = spawn(process.execPath, [join(root, outDir, 'main.js')], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PORT: String(serverPort) },
   });
 }
 
-const watcher = await build({ root, logLevel: 'warn', build: { ssr: true, watch: {} } });
+const watcher = await build({ root, logLevel: 'warn', build: { ssr: true, outDir, watch: {} } });
 watcher.on('event', (event) => {
   if (event.code === 'ERROR') console.error(event.error.message);
   if (event.code !== 'BUNDLE_END') return;
