@@ -12,9 +12,13 @@ async function main(): Promise<void> {
   const server = await startServer(settings, logger);
   process.stdout.write(`Jackfield is at ${server.address}\n`);
   await asked;
+  // Whoever asked us to stop must not wait for ever for a part that cannot; what it was doing is in the journal.
+  setTimeout(() => process.exit(1), stopWithinMs).unref();
   await server.close();
   process.exit(0);
 }
+
+const stopWithinMs = 30_000;
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends the process as it ends any other. */
 function askedToStop(): Promise<void> {

@@ -32,16 +32,31 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Something that was started and must be stopped, with its name for the log. */
+interface Closer {
+  name: string;
+  close(): Promise<void>;
+}
+
+/** After this long a part that does not stop is named in the log. */
+const slowStopMs = 10_000;
+
+async function stop({ name, close }: Closer, logger: Logger): Promise<void> {
+  const timer = setTimeout(() => logger.error({ part: name }, 'this part is slow to stop'), slowStopMs);
+  await close().catch((error: unknown) => logger.error({ err: error, part: name }, 'this part did not stop cleanly'));
+  clearTimeout(timer);
+}
+
 /**
  * Puts the server together: database, sandbox, adapters, worker, gateway, in the order in which each needs the one
  * before. Rejects, with everything that was started stopped again, when one cannot start.
  */
 export async function startServer(settings: Settings, logger: Logger): Promise<RunningServer> {
-  const closers: (() => Promise<void>)[] = [];
+  const closers: Closer[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).toReversed()) {
       // oxlint-disable-next-line no-await-in-loop -- what was started last stops first
-      await closer().catch((error: unknown) => logger.error({ err: error }, 'something did not stop cleanly'));
+      await stop(closer, logger);
     }
   };
   try {
@@ -50,7 +65,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
     if (settings.sandbox === 'beside') {
       const ports = { tray: settings.port + 1 };
       const sandbox = await startSandbox({ database, clock, ports, logger });
-      closers.push(() => sandbox.close());
+      closers.push({ name: 'sandbox', close: () => sandbox.close() });
     }
     const keys = createKeys(settings.secret ?? (await readOrMakeSecret(settings.dataFolder)));
     const adapters = createAdapters({ settings, keys, clock, logger, tables: database.tables });
@@ -62,15 +77,15 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
   }
 }
 
-async function openOwnDatabase(settings: Settings, logger: Logger, closers: (() => Promise<void>)[]) {
+async function openOwnDatabase(settings: Settings, logger: Logger, closers: Closer[]) {
   let url = settings.databaseUrl;
   if (url === null) {
     const embedded = await startEmbeddedDatabase({ folder: settings.dataFolder, logger });
-    closers.push(() => embedded.stop());
+    closers.push({ name: 'embedded database', close: () => embedded.stop() });
     url = embedded.url;
   }
   const tables = openDatabase<Tables>(url, { schema: jackfieldSchema, maxConnections: connections });
-  closers.push(() => tables.destroy());
+  closers.push({ name: 'connections', close: () => tables.destroy() });
   await migrate(tables, jackfieldSchema, migrations);
   return { url, tables };
 }
@@ -109,9 +124,7 @@ function followClock(clock: AdjustableClock) {
   };
 }
 
-async function serve(
-  parts: AdapterParts & { closers: (() => Promise<void>)[]; adapters: Map<Vendor, VendorAdapter> },
-): Promise<void> {
+async function serve(parts: AdapterParts & { closers: Closer[]; adapters: Map<Vendor, VendorAdapter> }): Promise<void> {
   const { settings, logger, closers, clock, adapters, tables } = parts;
   const services = composeServices({
     database: tables,
@@ -135,17 +148,17 @@ async function serve(
     logger,
     settings.host,
   );
-  closers.push(() => listener.close(drainMs));
+  closers.push({ name: 'listener', close: () => listener.close(drainMs) });
   await introduceDemoPeople(tables, [...adapters.values()], clock);
   worker.start();
-  closers.push(() => worker.stop());
+  closers.push({ name: 'worker', close: () => worker.stop() });
   await sync.readEverything();
   const reading = repeat(() => sync.readEverything(), readEverythingMs, logger);
-  closers.push(() => reading.stop());
+  closers.push({ name: 'reading', close: () => reading.stop() });
   if (settings.sandbox === 'external') {
     // Without a call to a vendor nobody would tell us that the sandbox's clock was moved.
     const following = repeat(() => askClock(settings.port + 1, clock), followClockMs, logger);
-    closers.push(() => following.stop());
+    closers.push({ name: 'clock', close: () => following.stop() });
   }
 }
 

@@ -95,7 +95,7 @@ describe('the read of one account', () => {
     const reads = await Promise.all(
       Array.from({ length: 20 }, (_, index) => (index % 2 ? sync : other).refreshAccount('tray', accountId)),
     );
-    await Promise.all(reads.map(({ finished }) => finished));
+    for (const { finished } of reads) await finished;
     expect(vendor.reader.listOwnInstances).toHaveBeenCalledTimes(1);
   });
 

@@ -30,7 +30,11 @@ export async function startSandbox(options: {
   const { ports, ...shared } = options;
   const keptClock = await openKeptClock(options.database.url, options.clock);
   try {
-    const tray = await startTray({ ...shared, advanceClock: keptClock.advance, port: ports.tray });
+    const tray = await startTray({
+      ...shared,
+      advanceClock: (milliseconds) => keptClock.advance(milliseconds),
+      port: ports.tray,
+    });
     return {
       origins: { tray: tray.origin },
       close: async () => {

@@ -54,7 +54,7 @@ export async function startTray(options: {
     let ownOrigins: readonly string[] = [];
     const controls = createControls({
       clock,
-      advanceClock: options.advanceClock,
+      advanceClock: (milliseconds) => options.advanceClock(milliseconds),
       faults,
       rateLimiter,
       ownOrigins: () => ownOrigins,
