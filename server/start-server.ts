@@ -41,9 +41,10 @@ interface Closer {
 /** After this long a part that does not stop is named in the log. */
 const slowStopMs = 10_000;
 
-async function stop({ name, close }: Closer, logger: Logger): Promise<void> {
-  const timer = setTimeout(() => logger.error({ part: name }, 'this part is slow to stop'), slowStopMs);
-  await close().catch((error: unknown) => logger.error({ err: error, part: name }, 'this part did not stop cleanly'));
+async function stop(closer: Closer, logger: Logger): Promise<void> {
+  const part = closer.name;
+  const timer = setTimeout(() => logger.error({ part }, 'this part is slow to stop'), slowStopMs);
+  await closer.close().catch((error: unknown) => logger.error({ err: error, part }, 'this part did not stop cleanly'));
   clearTimeout(timer);
 }
 
