@@ -155,6 +155,7 @@ test('the debug view leads to Tray’s own when an address for it is set', async
     const page = await context.newPage();
     await page.goto('/sign-in');
     await page.getByRole('button', { name: /Priya Nair/ }).click();
+    await expect(page).toHaveURL(/\/admin\/instances$/);
     await page.goto('/admin/instances?q=Sales+digest');
     await chooseFromRow(page, 'Sales digest', 'Debug');
     const link = page.getByRole('link', { name: /Open it in Tray/ });
