@@ -5,7 +5,7 @@ if (!existsSync(page)) throw new Error(`${page} is gone: say in .size-limit.mjs 
 
 /** What a browser must load before /instances can be drawn, if it is a chunk of its own, with all its static imports. */
 const manifest = JSON.parse(readFileSync('dist/client/.vite/manifest.json', 'utf8'));
-const roots = Object.keys(manifest).filter((key) => key === 'index.html' || key === page || key.startsWith('src/app/'));
+const roots = Object.keys(manifest).filter((key) => key === 'index.html' || key === page);
 
 const chunks = new Set();
 function collect(key) {

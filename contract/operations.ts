@@ -1,3 +1,4 @@
+import type { AccountReference } from './people.ts';
 import type { Problem } from './problems.ts';
 import type { Vendor } from './vendors.ts';
 
@@ -48,4 +49,19 @@ export interface Operation {
   nextAttemptAt: string | null;
   startedAt: string;
   endedAt: string | null;
+  /** Who started it; for an admin's list also whose instance it is. */
+  personName: string;
+  account: AccountReference;
+  /** What the person who asks may do with it now. */
+  may: OperationAction[];
+  /** Until when a disable that is done may be undone; null when it may not. */
+  undoUntil: string | null;
 }
+
+/**
+ * - `retry`: starts the failed work again, as a new operation. `stop`: gives up work that waits for another try; what was
+ *   sent is not taken back. `undo`: enables again what was disabled a moment ago.
+ */
+export const operationActions = ['retry', 'stop', 'undo'] as const;
+
+export type OperationAction = (typeof operationActions)[number];

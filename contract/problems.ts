@@ -8,9 +8,12 @@ import type { Vendor } from './vendors.ts';
  * - `vendor_forbidden`: the vendor does not let this credential do it. `vendor_unauthorized`: it does not take the credential.
  * - `rate_limited`, `vendor_unavailable`, `vendor_garbled`: the vendor could not be asked, or its answer could not be read.
  * - `outcome_unknown`: the vendor may or may not have done it; we are finding out.
+ * - `incomplete`, `owners_hidden`: about a read. A part did not come; or the operator's credential is not shown what owners see.
  * - `not_connected`, `unsupported`: this account has no link to the vendor, or the vendor cannot do this at all.
  * - `busy`: another operation on the same instance is under way. `gone`: the instance no longer exists at the vendor.
- * - `name_mismatch`: the typed confirmation is not the instance's name.
+ * - `name_mismatch`: the typed confirmation is not the instance's name. `too_late`: the time in which it could be done is over.
+ * - `sign_in_refused`: the host's token or the identity provider's answer cannot be used.
+ * - `sign_in_unavailable`: who would have to vouch for the person cannot be asked at the moment.
  * - `internal`: our own fault.
  */
 export const problemCodes = [
@@ -28,12 +31,17 @@ export const problemCodes = [
   'vendor_unavailable',
   'vendor_garbled',
   'outcome_unknown',
+  'incomplete',
+  'owners_hidden',
   'not_connected',
   'unsupported',
   'busy',
   'gone',
   'name_mismatch',
   'owner_only',
+  'too_late',
+  'sign_in_refused',
+  'sign_in_unavailable',
   'internal',
 ] as const;
 
@@ -52,6 +60,8 @@ export interface Problem {
   instance?: { id: string; name: string };
   /** The vendor's own words, shortened and stripped of control characters. Shown as a quotation, never as markup. */
   vendorMessage?: string;
+  /** When asking again is worth while, as ISO 8601, where the vendor or our own circuit breaker told. */
+  retryAt?: string;
   /** The input fields that were refused, with the reason for each. */
   fields?: Record<string, FieldProblem>;
 }

@@ -306,14 +306,14 @@ test('rows read before stay when a later read fails', async ({ page, tray, accou
   await sandbox.setFaults(account.account, [{ match: 'solutionInstances', fault: 'html' }]);
   await sandbox.advance(staleAfterMs);
   await page.reload();
-  await expect(page.getByText(/What you see is what was read before\./)).toBeVisible();
+  await expect(page.getByText(/What you see was read at/)).toBeVisible();
   await expect(rowNamed(page, 'Read before')).toBeVisible();
   await expect(page.getByText('1 instance', { exact: true })).toBeVisible();
 
   await sandbox.setFaults(account.account, []);
   await sandbox.advance(staleAfterMs);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText(/What you see is what was read before\./)).toHaveCount(0);
+  await expect(page.getByText(/What you see was read at/)).toHaveCount(0);
 });
 
 test('when our own server fails, the rows stay and the page says so', async ({ page, tray, allow }) => {

@@ -73,7 +73,7 @@ test('a code that somebody used already is an error in words, and the next one w
 
   await page.context().unrouteAll();
   await finishWizard(
-    await opensWizard(page, () => progressOf(page, 'Used code').getByRole('button', { name: 'Continue' }).click()),
+    await opensWizard(page, () => progressOf(page, 'Used code').getByRole('button', { name: 'Try again' }).click()),
   );
   await expect(progressOf(page, 'Used code')).toContainText('Enabled. It works from now on.');
 });

@@ -1,8 +1,10 @@
 import type { Vendor } from '#contract/vendors.ts';
 import { createAuditLog } from './audit/audit-log.ts';
-import type { Deployment, Services } from './gateway/services.ts';
-import { createSessions } from './gateway/sessions.ts';
-import { isInventoryReady } from './inventory/readiness.ts';
+import { createChangeHub } from './gateway/events/change-hub.ts';
+import type { Deployment, Services, SignInWays } from './gateway/services.ts';
+import { createSessions, sessionLimits } from './gateway/sessions.ts';
+import { withForeignRowsAudited } from './inventory/foreign-rows.ts';
+import { isInventoryReady, wasInventoryTried } from './inventory/readiness.ts';
 import { createSync } from './inventory/sync.ts';
 import { createJournal } from './operations/journal.ts';
 import type { WorkContext } from './operations/work-context.ts';
@@ -16,16 +18,21 @@ import type { VendorAdapter } from './vendors/adapter.ts';
 /** Puts the rooms together over a database and adapters. Nothing runs yet: the worker is started by the caller. */
 export function composeServices(parts: {
   database: JackfieldDatabase;
+  /** Where that database is, for the connection that hears of changes. */
+  databaseUrl: string;
   adapters: Map<Vendor, VendorAdapter>;
   clock: Clock;
   logger: Logger;
   deployment: Deployment;
+  signIn: SignInWays;
 }): Services {
-  const { database, adapters, clock, logger, deployment } = parts;
+  const { database, databaseUrl, adapters, clock, logger, deployment, signIn } = parts;
   const audit = createAuditLog(database, clock);
   const journal = createJournal(database, audit, clock);
-  const context: WorkContext = { database, journal, adapters, clock, logger };
+  const audited = withForeignRowsAudited(adapters, { database, audit });
+  const context: WorkContext = { database, journal, adapters: audited, clock, logger };
   const worker = createWorker(context);
+  const sessions = createSessions(database, clock, sessionLimits[deployment.mode]);
   return {
     database,
     adapters,
@@ -35,9 +42,12 @@ export function composeServices(parts: {
     logger,
     worker,
     deployment,
-    sessions: createSessions(database, clock),
+    sessions,
+    signIn,
+    events: createChangeHub({ databaseUrl, clock, logger, findPerson: (id) => sessions.look(id) }),
     sync: createSync({ database, adapters, clock, audit, logger }),
     wizardSessions: createWizardSessions(context, audit, worker),
-    isReady: () => isInventoryReady(database, [...adapters.keys()]),
+    // A real vendor that does not answer must not take the whole deployment out of service: the pages say so.
+    isReady: () => (deployment.mode === 'live' ? wasInventoryTried : isInventoryReady)(database, [...adapters.keys()]),
   };
 }

@@ -1,11 +1,16 @@
 import { createLogger } from './platform/logger.ts';
-import { readSettings, SettingsError } from './platform/settings.ts';
+import { readSettings } from './platform/settings.ts';
+import { listed, SettingsError } from './platform/settings/settings-error.ts';
 import { startServer } from './start-server.ts';
 
 /** The process: settings in, one address out, and a clean end on the first signal. */
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const logger = createLogger(settings.logLevel);
+  if (settings.unused.length > 0) {
+    const name = listed(settings.unused);
+    process.stderr.write(`This version does nothing with ${name}: what it is meant to do does not happen.\n`);
+  }
   process.on('unhandledRejection', (error) => logger.error({ err: error }, 'a promise was left to fail'));
   // From the first moment on: a signal that comes while we start must not leave the database running behind us.
   const asked = askedToStop();

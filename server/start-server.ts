@@ -2,28 +2,35 @@ import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Vendor } from '#contract/vendors.ts';
 import { introduceDemoPeople } from './accounts/demo.ts';
+import { createHostTokens } from './accounts/host-tokens.ts';
+import { createOpenIdSignIn } from './accounts/openid.ts';
 import { createSealedTokenStore } from './accounts/sealed-token-store.ts';
 import { composeServices } from './compose-services.ts';
 import { createApp } from './gateway/app.ts';
+import type { SignInWays } from './gateway/services.ts';
 import { loadDocument } from './gateway/page/document.ts';
 import { type AdjustableClock, createAdjustableClock } from './platform/clock.ts';
 import { migrate, openDatabase } from './platform/database/connect.ts';
 import { startEmbeddedDatabase } from './platform/database/embedded.ts';
 import { migrations } from './platform/database/migrations.ts';
-import { jackfieldSchema, type JackfieldDatabase, type Tables } from './platform/database/schema.ts';
+import { jackfieldSchema, type JackfieldDatabase, liveSchema, type Tables } from './platform/database/schema.ts';
 import { createKeys, type Keys, readOrMakeSecret } from './platform/keys.ts';
 import { listenOnLoopback } from './platform/listen.ts';
 import type { Logger } from './platform/logger.ts';
 import { repeat } from './platform/repeat.ts';
 import type { Settings } from './platform/settings.ts';
 import { startSandbox } from './sandbox/start-sandbox.ts';
+import { type CallGuards, createCallGuards } from './vendors/call-guard.ts';
 import { createTrayAdapter } from './vendors/tray/adapter.ts';
 import type { VendorAdapter } from './vendors/adapter.ts';
 
 /** How long after one reading of everything the next begins. */
 const readEverythingMs = 60_000;
 const followClockMs = 1_000;
+const sweepSessionsMs = 60_000;
 const connections = 20;
+/** Apart from those, so that a call's leave never waits for a connection that another call holds. */
+const guardConnections = 2;
 const drainMs = 5_000;
 
 export interface RunningServer {
@@ -68,9 +75,21 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
       const sandbox = await startSandbox({ database, clock, ports, logger });
       closers.push({ name: 'sandbox', close: () => sandbox.close() });
     }
-    const keys = createKeys(settings.secret ?? (await readOrMakeSecret(settings.dataFolder)));
-    const adapters = createAdapters({ settings, keys, clock, logger, tables: database.tables });
-    await serve({ settings, logger, closers, clock, keys, adapters, tables: database.tables });
+    const secret = settings.secret ?? (await readOrMakeSecret(settings.dataFolder));
+    const keys = createKeys(secret, settings.secretPrevious);
+    const guards = createCallGuards({ database: database.guardTables, clock, logger });
+    const adapters = createAdapters({ settings, keys, clock, logger, guards, tables: database.tables });
+    await serve({
+      settings,
+      logger,
+      closers,
+      clock,
+      keys,
+      guards,
+      adapters,
+      tables: database.tables,
+      databaseUrl: database.url,
+    });
     return { address: settings.publicOrigin, close };
   } catch (error) {
     await close();
@@ -85,10 +104,14 @@ async function openOwnDatabase(settings: Settings, logger: Logger, closers: Clos
     closers.push({ name: 'embedded database', close: () => embedded.stop() });
     url = embedded.url;
   }
-  const tables = openDatabase<Tables>(url, { schema: jackfieldSchema, maxConnections: connections });
+  // Who tried the sandbox first and goes live on the same database must not find its accounts there.
+  const schema = settings.sandbox === null ? liveSchema : jackfieldSchema;
+  const tables = openDatabase<Tables>(url, { schema, maxConnections: connections });
   closers.push({ name: 'connections', close: () => tables.destroy() });
-  await migrate(tables, jackfieldSchema, migrations);
-  return { url, tables };
+  await migrate(tables, schema, migrations);
+  const guardTables = openDatabase<Tables>(url, { schema, maxConnections: guardConnections });
+  closers.push({ name: 'connections of the guards', close: () => guardTables.destroy() });
+  return { url, tables, guardTables };
 }
 
 interface AdapterParts {
@@ -96,21 +119,20 @@ interface AdapterParts {
   keys: Keys;
   clock: AdjustableClock;
   logger: Logger;
+  guards: CallGuards;
   tables: JackfieldDatabase;
 }
 
-/** The adapters, pointed at the sandbox with the credentials that it is born with. */
-function createAdapters({ settings, keys, clock, logger, tables }: AdapterParts): Map<Vendor, VendorAdapter> {
-  const origin = `http://localhost:${settings.port + 1}`;
+/** The adapters. Sandbox and real vendor differ in nothing but addresses and credentials. */
+function createAdapters({ settings, keys, clock, logger, guards, tables }: AdapterParts): Map<Vendor, VendorAdapter> {
   const tray = createTrayAdapter({
-    apiUrl: `${origin}/graphql`,
-    appUrl: origin,
-    partner: 'jackfield',
-    masterToken: 'sandbox-master',
+    ...settings.tray,
     tokens: createSealedTokenStore(tables, 'tray', keys, clock),
     clock,
+    guards,
     fingerprintKey: keys.fingerprintKey,
     debugUrlTemplate: settings.trayDebugUrlTemplate,
+    everybodyReads: settings.trayReadsEverybody === 'per-user' ? 'per-owner' : 'operator',
     ...(settings.sandbox === 'external' ? { onResponse: followClock(clock) } : {}),
     onUnreadable: (noun, count) => logger.warn({ vendor: 'tray', noun, count }, 'rows could not be read'),
   });
@@ -125,16 +147,21 @@ function followClock(clock: AdjustableClock) {
   };
 }
 
-async function serve(parts: AdapterParts & { closers: Closer[]; adapters: Map<Vendor, VendorAdapter> }): Promise<void> {
+async function serve(
+  parts: AdapterParts & { databaseUrl: string; closers: Closer[]; adapters: Map<Vendor, VendorAdapter> },
+): Promise<void> {
   const { settings, logger, closers, clock, adapters, tables } = parts;
   const services = composeServices({
     database: tables,
+    databaseUrl: parts.databaseUrl,
     adapters,
     clock,
     logger,
+    signIn: createSignInWays(parts),
     deployment: {
+      mode: settings.sandbox === null ? 'live' : 'sandbox',
       publicOrigin: settings.publicOrigin,
-      wizardOrigins: [`http://localhost:${settings.port + 1}`],
+      wizardOrigins: [new URL(settings.tray.appUrl).origin],
       hasUpgradeHook: false,
       companyName: 'your company',
     },
@@ -150,17 +177,41 @@ async function serve(parts: AdapterParts & { closers: Closer[]; adapters: Map<Ve
     settings.host,
   );
   closers.push({ name: 'listener', close: () => listener.close(drainMs) });
-  await introduceDemoPeople(tables, [...adapters.values()], clock);
+  services.events.start();
+  // Before the listener, which would wait for streams that do not end by themselves.
+  closers.push({ name: 'event streams', close: () => services.events.stop() });
+  if (settings.sandbox !== null) await introduceDemoPeople(tables, [...adapters.values()], clock);
   worker.start();
   closers.push({ name: 'worker', close: () => worker.stop() });
-  await sync.readEverything();
+  const sweeping = repeat(() => services.sessions.endOverdue(), sweepSessionsMs, logger);
+  closers.push({ name: 'sessions', close: () => sweeping.stop() });
+  const first = sync.readEverything();
+  const endReading = async (reading: Promise<void>) => {
+    sync.stop();
+    await reading;
+  };
+  closers.push({ name: 'first reading', close: () => endReading(first) });
+  // A real vendor may be slow or down: people come in meanwhile and are told.
+  if (settings.sandbox === null)
+    first.catch((error: unknown) => logger.error({ err: error }, 'the first reading failed'));
+  else await first;
   const reading = repeat(() => sync.readEverything(), readEverythingMs, logger);
-  closers.push({ name: 'reading', close: () => reading.stop() });
+  closers.push({ name: 'reading', close: () => endReading(reading.stop()) });
   if (settings.sandbox === 'external') {
     // Without a call to a vendor nobody would tell us that the sandbox's clock was moved.
     const following = repeat(() => askClock(settings.port + 1, clock), followClockMs, logger);
     closers.push({ name: 'clock', close: () => following.stop() });
   }
+}
+
+/** The ways to sign in that the settings name. */
+function createSignInWays({ settings, keys, clock, tables }: AdapterParts): SignInWays {
+  const { hostToken, openId, publicOrigin } = settings;
+  const shared = { database: tables, clock };
+  return {
+    hostTokens: hostToken && createHostTokens({ ...shared, settings: hostToken, audience: publicOrigin }),
+    openId: openId && createOpenIdSignIn({ ...shared, keys, settings: openId, publicOrigin }),
+  };
 }
 
 async function askClock(port: number, clock: AdjustableClock): Promise<void> {

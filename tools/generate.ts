@@ -28,6 +28,8 @@ const types = await codegen({
       Instance: '../graphql/parents.ts#InstanceParent',
       TrayInstance: '../graphql/parents.ts#InstanceParent',
       DebugView: '../graphql/parents.ts#DebugViewParent',
+      InstanceRow: '../../inventory/indexed-instance.ts#IndexedInstance',
+      OperationSummary: '../../inventory/indexed-instance.ts#OperationGlance',
     },
     contextType: '../graphql/context.ts#GraphContext',
     scalars: { DateTime: { input: 'Date', output: 'Date' }, ID: 'string' },

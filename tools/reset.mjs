@@ -12,6 +12,7 @@ import { presentVendorSettings } from './support/settings.mjs';
 const consent = '--yes-empty-the-database';
 const schemas = [
   'jackfield',
+  'jackfield_live',
   'sandbox',
   'sandbox_tray',
   'sandbox_prismatic',

@@ -13,6 +13,8 @@ export interface DemoPerson {
 export interface DeploymentResponse {
   /** `sandbox` while every vendor is imitated. */
   mode: 'sandbox' | 'live';
+  /** The ways to sign in, besides as one of the demo people. */
+  signIn: { hostToken: boolean; openId: boolean };
   /** The demo people one may sign in as; empty when live. */
   demoPeople: DemoPerson[];
   /** The origins from which the vendors' wizards may answer. */

@@ -6,16 +6,41 @@ export interface SessionResponse {
   person: Person | null;
 }
 
+const text = (longest: number) => z.string().check(z.minLength(1, 'required'), z.maxLength(longest, 'too_long'));
+
 /** Who is signed in: 200 with `{"person": null}` when nobody is. */
 export const getSession = endpoint<SessionResponse>()('GET', '/api/session', null);
 
+/** Signs in: as a demo person (sandbox), or with a token that the company's own product has signed (live). */
 export const postSession = endpoint<SessionResponse>()(
   'POST',
   '/api/session',
-  z.strictObject({ demo: z.string().check(z.minLength(1, 'required'), z.maxLength(100, 'too_long')) }),
+  z.union([z.strictObject({ demo: text(100) }), z.strictObject({ token: text(8_000) })]),
 );
 
 export const deleteSession = endpoint<SessionResponse>()('DELETE', '/api/session', null);
+
+/** Begins a sign-in with the identity provider: where the browser must go. `returnTo` is a path of ours. */
+export const postOpenIdSignIn = endpoint<{ url: string }>()(
+  'POST',
+  '/api/session/openid',
+  z.strictObject({ returnTo: z.optional(z.string().check(z.maxLength(2_000, 'too_long'))) }),
+);
+
+/** What a third party sent to `/return`, handed over by the page; the state is good for one use. */
+export const postReturn = endpoint<SessionResponse & { returnTo: string }>()(
+  'POST',
+  '/api/return',
+  z.strictObject({ code: text(4_000), state: text(500), iss: z.optional(text(500)) }),
+);
+
+/** Ends every session of a person, at once. Admins only. */
+export const deletePersonSessions = endpoint<{ ended: number }>()('DELETE', '/api/people/:id/sessions', null);
+
+/** The people of an account and how many sessions each has. Admins only. */
+export const getAccountPeople = endpoint<{
+  people: { id: string; name: string; viewOnly: boolean; sessions: number }[];
+}>()('GET', '/api/accounts/:id/people', null);
 
 /** A fresh, empty account with one person, for tests and demonstrations. Sandbox only. */
 export const postDemoAccount = endpoint<{ account: string; demo: string }>()('POST', '/api/demo/accounts', null);

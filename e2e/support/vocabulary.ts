@@ -1,4 +1,4 @@
-import { type Locator, type Page, expect } from '@playwright/test';
+import { type Frame, type Locator, type Page, expect } from '@playwright/test';
 
 /** Opens a list page and waits until it says how many there are. */
 export async function openList(page: Page, path: `/instances${string}` | `/admin/instances${string}`): Promise<void> {
@@ -69,26 +69,26 @@ export async function openRowWizard(page: Page, name: string, button: 'Edit' | '
   );
 }
 
-function nextOrFinish(popup: Page): Locator {
+export function nextOrFinish(popup: Page | Frame): Locator {
   return popup.getByRole('button', { name: /^(Next|Finish)$/ });
 }
 
 /** Connects every account the wizard's step asks for; the button stays, for another account. */
-export async function connect(popup: Page): Promise<void> {
+export async function connect(popup: Page | Frame): Promise<void> {
   const buttons = await popup.getByRole('button', { name: 'Connect' }).all();
   for (const button of buttons) await button.click();
   await expect(popup.getByRole('status').filter({ hasText: /^Connected/ })).toHaveCount(buttons.length);
 }
 
 /** Fills every text box of the wizard's step that is empty. */
-export async function fill(popup: Page, value: string): Promise<void> {
+export async function fill(popup: Page | Frame, value: string): Promise<void> {
   for (const box of await popup.getByRole('textbox').all()) {
     if ((await box.inputValue()) === '') await box.fill(value);
   }
 }
 
 /** Goes through the whole wizard up to its last step, where **Finish** waits. */
-export async function fillWizard(popup: Page, value = 'a value'): Promise<void> {
+export async function fillWizard(popup: Page | Frame, value = 'a value'): Promise<void> {
   for (let step = 0; step < 30; step += 1) {
     await expect(nextOrFinish(popup)).toBeVisible();
     await connect(popup);

@@ -25,14 +25,30 @@ export async function listFeaturedPeople(database: JackfieldDatabase): Promise<D
   const rows = await selectPeople(database).where('people.featured', '=', true).execute();
   const order: string[] = demoPeople.map((person) => person.key);
   return rows
-    .toSorted((one, other) => order.indexOf(one.demo_key) - order.indexOf(other.demo_key))
+    .toSorted((one, other) => order.indexOf(one.demo_key ?? '') - order.indexOf(other.demo_key ?? ''))
     .map((row) => ({
-      key: row.demo_key,
+      key: row.demo_key ?? '',
       name: row.name,
       accountName: row.account_name,
       role: row.role,
       viewOnly: row.view_only,
     }));
+}
+
+/** The people of an account, by name; null when there is no such account. */
+export async function listPeopleOf(
+  database: JackfieldDatabase,
+  accountId: string,
+): Promise<{ id: string; name: string; viewOnly: boolean }[] | null> {
+  if (!(await accountCreatedAt(database, accountId))) return null;
+  const rows = await database
+    .selectFrom('people')
+    .where('account_id', '=', accountId)
+    .orderBy('name')
+    .orderBy('id')
+    .select(['id', 'name', 'view_only'])
+    .execute();
+  return rows.map(({ id, name, view_only: viewOnly }) => ({ id, name, viewOnly }));
 }
 
 /** The accounts and people that the sandbox begins with. */

@@ -18,6 +18,32 @@ export async function ownerAt(database: JackfieldDatabase, vendor: Vendor, accou
 }
 
 /**
+ * The same, and linked now when no link names it though people of the account sign in: at the first sign-in the vendor may
+ * have been down. Throws `VendorError`, with the vendor's own reason when it still cannot be asked.
+ */
+export async function ownerOrLink(
+  database: JackfieldDatabase,
+  adapter: VendorAdapter,
+  accountId: string,
+): Promise<VendorOwner> {
+  try {
+    return await ownerAt(database, adapter.vendor, accountId);
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.code !== 'not_connected') throw error;
+  }
+  const account = await database
+    .selectFrom('accounts')
+    .innerJoin('people', 'people.account_id', 'accounts.id')
+    .where('accounts.id', '=', accountId)
+    .where('people.subject', 'is not', null)
+    .select(['accounts.id', 'accounts.external_id as externalId', 'accounts.name'])
+    .limit(1)
+    .executeTakeFirst();
+  if (account) await linkAccount(database, adapter, account);
+  return ownerAt(database, adapter.vendor, accountId);
+}
+
+/**
  * Finds or makes the account's owner at the vendor and keeps the link. The vendor's id is stored, so this asks once. A
  * vendor may make two owners of one external id when asked twice at once, so one asks after the other.
  */

@@ -7,6 +7,8 @@ import type { Clock } from '../platform/clock.ts';
 export type AuditAction =
   | 'session.start'
   | 'session.end'
+  | 'session.end_all'
+  | 'session.refuse'
   | 'request.refuse'
   | 'instance.activate'
   | 'instance.enable'
@@ -15,6 +17,10 @@ export type AuditAction =
   | 'instance.upgrade'
   | 'instance.remove'
   | 'instance.reconfigure'
+  | 'instance.drift'
+  | 'instance.undo_disable'
+  | 'instance.discard'
+  | 'operation.stop'
   | 'wizard.open'
   | 'debug.view'
   | 'vendor.foreign_rows';
@@ -46,25 +52,37 @@ export interface RecordedEntry {
 export interface AuditLog {
   /** Appends one entry, in the caller's transaction when one is given, so that an action and its entry stand or fall together. */
   append(entry: AuditEntry, transaction?: Kysely<Tables>): Promise<void>;
+  /** Appends any number of entries in few statements. */
+  appendAll(entries: AuditEntry[], transaction?: Kysely<Tables>): Promise<void>;
   /** The newest entries about one instance, newest first. */
   ofInstance(instanceId: string, limit: number): Promise<RecordedEntry[]>;
 }
 
+/** PostgreSQL takes 65,535 parameters in a statement. */
+const mostPerStatement = 1_000;
+
 export function createAuditLog(database: Kysely<Tables>, clock: Clock): AuditLog {
+  const toRow = (entry: AuditEntry): Insertable<AuditEntriesTable> => ({
+    at: clock.now(),
+    action: entry.action,
+    outcome: entry.outcome,
+    person_id: entry.personId,
+    account_id: entry.accountId ?? null,
+    instance_id: entry.instanceId ?? null,
+    problem_code: entry.problemCode ?? null,
+    detail: entry.detail ?? null,
+    request_id: entry.requestId ?? null,
+  });
   return {
     append: async (entry, transaction = database) => {
-      const row: Insertable<AuditEntriesTable> = {
-        at: clock.now(),
-        action: entry.action,
-        outcome: entry.outcome,
-        person_id: entry.personId,
-        account_id: entry.accountId ?? null,
-        instance_id: entry.instanceId ?? null,
-        problem_code: entry.problemCode ?? null,
-        detail: entry.detail ?? null,
-        request_id: entry.requestId ?? null,
-      };
-      await transaction.insertInto('audit_entries').values(row).execute();
+      await transaction.insertInto('audit_entries').values(toRow(entry)).execute();
+    },
+    appendAll: async (entries, transaction = database) => {
+      for (let from = 0; from < entries.length; from += mostPerStatement) {
+        const rows = entries.slice(from, from + mostPerStatement).map(toRow);
+        // oxlint-disable-next-line no-await-in-loop -- one connection, one statement at a time
+        await transaction.insertInto('audit_entries').values(rows).execute();
+      }
     },
     ofInstance: (instanceId, limit) =>
       database

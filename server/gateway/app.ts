@@ -1,3 +1,4 @@
+import { eventStreamPath } from '#contract/endpoints/events.ts';
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -8,9 +9,11 @@ import { addActivationEndpoint } from './endpoints/activations.ts';
 import { addDemoAccountEndpoint } from './endpoints/demo-accounts.ts';
 import { addDeploymentEndpoint } from './endpoints/deployment.ts';
 import { addHealthEndpoints } from './endpoints/health.ts';
-import { addOperationEndpoint } from './endpoints/operations.ts';
-import { addSessionEndpoints } from './endpoints/session.ts';
+import { addOperationEndpoints } from './endpoints/operations.ts';
+import { addPeopleEndpoints } from './endpoints/people.ts';
+import { addOpenIdEndpoints, addSessionEndpoints } from './endpoints/session.ts';
 import { addWizardSessionEndpoints } from './endpoints/wizard-sessions.ts';
+import { addEventsEndpoint } from './events/endpoint.ts';
 import { refuseForgery } from './forgery.ts';
 import { addGraphEndpoint } from './graphql/endpoint.ts';
 import { checkHost } from './host-check.ts';
@@ -26,6 +29,8 @@ const bodyLimitBytes = 64 * 1024;
 /** Paths under /api/ that answer without a session. */
 const openPaths = new Set([
   '/api/session',
+  '/api/session/openid',
+  '/api/return',
   '/api/deployment',
   '/api/demo/accounts',
   '/api/health/live',
@@ -50,11 +55,14 @@ export function createApp(
   app.use('/api/*', bodyLimit({ maxSize: bodyLimitBytes }));
   addHealthEndpoints(app, services, page.renderDocument !== null);
   addSessionEndpoints(app, services);
+  addOpenIdEndpoints(app, services);
+  addPeopleEndpoints(app, services);
   addDeploymentEndpoint(app, services);
-  addDemoAccountEndpoint(app, services);
+  if (services.deployment.mode === 'sandbox') addDemoAccountEndpoint(app, services);
   addActivationEndpoint(app, services);
-  addOperationEndpoint(app, services);
+  addOperationEndpoints(app, services);
   addWizardSessionEndpoints(app, services);
+  addEventsEndpoint(app, services);
   addGraphEndpoint(app, services);
   app.all('/api/*', () => {
     throw new ProblemError('not_found');
@@ -72,7 +80,10 @@ const identifyRequest = createMiddleware<GatewayEnvironment>(async (context, nex
 function recognisePerson(services: Services) {
   return createMiddleware<GatewayEnvironment>(async (context, next) => {
     const id = readSessionCookie(context, services.deployment.publicOrigin);
-    if (id) context.set('person', await services.sessions.find(id));
+    // A page that only listens is no sign that somebody is there.
+    const isListening = context.req.path === eventStreamPath;
+    const { sessions } = services;
+    if (id) context.set('person', await (isListening ? sessions.look(id) : sessions.find(id)));
     await next();
   });
 }

@@ -1,5 +1,5 @@
 import type { Changed, FieldProblem, Problem, ProblemCode } from '#contract/problems.ts';
-import { InstanceBusyError, type OperationRow } from '../operations/journal.ts';
+import { InstanceBusyError, OperationMovedError, type OperationRow } from '../operations/journal.ts';
 import { problemOf } from '../operations/retrying.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 
@@ -11,7 +11,7 @@ export class ProblemError extends Error {
   constructor(
     code: ProblemCode,
     details: { changed?: Changed; fields?: Record<string, FieldProblem> } & Partial<
-      Pick<Problem, 'vendor' | 'instance' | 'vendorMessage'>
+      Pick<Problem, 'vendor' | 'instance' | 'vendorMessage' | 'retryAt'>
     > = {},
   ) {
     super(code);
@@ -31,6 +31,9 @@ const statuses = {
   name_mismatch: 400,
   too_large: 413,
   busy: 409,
+  too_late: 409,
+  sign_in_refused: 403,
+  sign_in_unavailable: 503,
   missing_values: 409,
   refused: 409,
   not_connected: 409,
@@ -39,6 +42,8 @@ const statuses = {
   vendor_unauthorized: 502,
   vendor_garbled: 502,
   outcome_unknown: 502,
+  incomplete: 502,
+  owners_hidden: 502,
   vendor_unavailable: 503,
   rate_limited: 503,
   internal: 500,
@@ -52,10 +57,11 @@ export function statusOf(code: ProblemCode): (typeof statuses)[ProblemCode] {
 export function toProblemError(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (error instanceof InstanceBusyError) return new ProblemError('busy');
+  if (error instanceof OperationMovedError) return new ProblemError('too_late');
   if (holdsNulCharacter(error)) return new ProblemError('bad_input');
   if (error instanceof VendorError) {
-    const { code, changed, vendorMessage } = problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown');
-    return new ProblemError(code, { changed, vendor: error.vendor, ...(vendorMessage ? { vendorMessage } : {}) });
+    const { code, ...details } = problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown');
+    return new ProblemError(code, { ...details, vendor: error.vendor });
   }
   return null;
 }
@@ -76,5 +82,6 @@ export function problemOfOperation(operation: OperationRow): ProblemError {
     vendor: operation.vendor,
     ...(operation.instance_id ? { instance: { id: operation.instance_id, name: operation.name } } : {}),
     ...(problem.vendorMessage ? { vendorMessage: problem.vendorMessage } : {}),
+    ...(problem.retryAt ? { retryAt: problem.retryAt } : {}),
   });
 }

@@ -8,6 +8,9 @@ import type { Clock } from '../platform/clock.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { VendorAdapter } from '../vendors/adapter.ts';
+import type { HostTokens } from '../accounts/host-tokens.ts';
+import type { OpenIdSignIn } from '../accounts/openid.ts';
+import type { ChangeHub } from './events/change-hub.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Everything the gateway's handlers and resolvers call; put together in main. */
@@ -16,9 +19,11 @@ export interface Services {
   adapters: Map<Vendor, VendorAdapter>;
   audit: AuditLog;
   clock: Clock;
+  events: ChangeHub;
   journal: Journal;
   logger: Logger;
   sessions: Sessions;
+  signIn: SignInWays;
   sync: Sync;
   wizardSessions: WizardSessions;
   worker: Worker;
@@ -27,8 +32,16 @@ export interface Services {
   deployment: Deployment;
 }
 
+/** Who may vouch for a person; null where that way is not set up. */
+export interface SignInWays {
+  hostTokens: HostTokens | null;
+  openId: OpenIdSignIn | null;
+}
+
 /** What a page is told about how Jackfield is set up. */
 export interface Deployment {
+  /** `live`: a real vendor is used, and there are no demo people. */
+  mode: 'sandbox' | 'live';
   publicOrigin: string;
   wizardOrigins: string[];
   hasUpgradeHook: boolean;

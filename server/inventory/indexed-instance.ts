@@ -4,6 +4,7 @@ import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { sql } from 'kysely';
 import type { JackfieldDatabase, StoredProblem } from '../platform/database/schema.ts';
+import { undoUntilOf } from './undo-time.ts';
 
 /** A row of the index with its account and the operation that speaks for it. */
 export interface IndexedInstance {
@@ -18,7 +19,7 @@ export interface IndexedInstance {
   createdAt: Date | null;
   checkedAt: Date;
   account: AccountReference;
-  /** The operation under way, or the last one when it failed. */
+  /** The operation under way, the last one when it failed, or a disable, which may be undone for a moment. */
   operation: OperationGlance | null;
 }
 
@@ -30,6 +31,10 @@ export interface OperationGlance {
   startedAt: Date;
   problemCode: StoredProblem['code'] | null;
   problemMessage: string | null;
+  /** When the operation is due again; in the past while it is worked on. */
+  dueAt: Date;
+  /** Until when a disable that is done may be undone, by our clock; null for every other operation. */
+  undoUntil: Date | null;
 }
 
 /** The status people see: what is under way, or still waits for them, comes before what rests at the vendor. */
@@ -50,6 +55,7 @@ export function selectIndexed(database: JackfieldDatabase) {
       'instances.vendor_id',
       'instances.name',
       shownStatus.as('status'),
+      'instances.rest_status',
       'instances.update_kind',
       'instances.template_id',
       'instances.template_name',
@@ -64,6 +70,8 @@ export function selectIndexed(database: JackfieldDatabase) {
       'operations.step as operation_step',
       'operations.started_at as operation_started_at',
       'operations.problem as operation_problem',
+      'operations.due_at as operation_due_at',
+      'operations.ended_at as operation_ended_at',
     ]);
 }
 
@@ -88,9 +96,12 @@ export function toIndexed(row: IndexedRow): IndexedInstance {
 
 function toGlance(row: IndexedRow): OperationGlance | null {
   const { operation_id: id, operation_kind: kind, operation_state: state, operation_step: step } = row;
-  const startedAt = row.operation_started_at;
-  if (id === null || kind === null || state === null || step === null || startedAt === null) return null;
-  if (state !== 'running' && state !== 'failed') return null;
+  const { operation_started_at: startedAt, operation_due_at: dueAt } = row;
+  if (id === null || kind === null || state === null || step === null) return null;
+  if (startedAt === null || dueAt === null) return null;
+  const undoUntil =
+    row.rest_status !== 'enabled' ? undoUntilOf({ kind, state, endedAt: row.operation_ended_at }) : null;
+  if (state !== 'running' && state !== 'failed' && undoUntil === null) return null;
   const problem = row.operation_problem;
   return {
     id,
@@ -100,6 +111,8 @@ function toGlance(row: IndexedRow): OperationGlance | null {
     startedAt,
     problemCode: problem?.code ?? null,
     problemMessage: problem?.vendorMessage ?? null,
+    dueAt,
+    undoUntil,
   };
 }
 

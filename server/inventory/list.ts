@@ -31,20 +31,35 @@ export interface InstanceList {
   /** Per vendor in the same scope, with no filter at all. */
   unfilteredCounts: Map<Vendor, number>;
   statusCounts: { status: InstanceStatus; count: number }[];
+  /** Of all rows in the scope, with no filter at all: when the last and the first of them were checked. */
+  newestCheckedAt: Date | null;
+  oldestCheckedAt: Date | null;
 }
 
 /** Builds conditions that hold in any query that reads `instances`. */
 const row = expressionBuilder<Tables, 'instances'>();
 
-/** A page of the index, exact counts included. Everything is one scope: what it cannot see it does not count. */
+/**
+ * A page of the index, exact counts and ages included. Everything is one scope: what it cannot see it does not count. And
+ * everything is one snapshot: a count never disagrees with the rows beside it, whatever is written meanwhile.
+ */
 export async function listInstances(database: JackfieldDatabase, query: InstanceQuery): Promise<InstanceList> {
-  const [rows, totalCount, unfilteredCounts, statusCounts] = await Promise.all([
-    selectPage(database, query),
-    count(database, matchesQuery(query)),
-    countByVendor(database, query),
-    countByStatus(database, query),
-  ]);
-  return { rows, totalCount, unfilteredCounts, statusCounts };
+  return database
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (snapshot) => {
+      const rows = await selectPage(snapshot, query);
+      const all = await countScope(snapshot, query);
+      const statusCounts = isFiltered(query) ? await countByStatus(snapshot, query) : all.statusCounts;
+      const isWanted = (status: InstanceStatus) => query.statuses.length === 0 || query.statuses.includes(status);
+      return {
+        ...all,
+        rows,
+        totalCount: statusCounts.reduce((sum, { status, count }) => sum + (isWanted(status) ? count : 0), 0),
+        statusCounts,
+      };
+    });
 }
 
 async function selectPage(database: JackfieldDatabase, query: InstanceQuery): Promise<IndexedInstance[]> {
@@ -107,32 +122,51 @@ function hasStatus(query: InstanceQuery): Expression<SqlBool> {
   return query.statuses.length === 0 ? row.lit(true) : row(shownStatus, 'in', query.statuses);
 }
 
-async function count(database: JackfieldDatabase, where: Expression<SqlBool>): Promise<number> {
-  const { total } = await database
-    .selectFrom('instances')
-    .where(where)
-    .select(row.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  return total;
+function isFiltered({ vendor, accountId, templateId, search }: InstanceQuery): boolean {
+  return vendor !== null || accountId !== null || templateId !== null || search !== null;
 }
 
-async function countByVendor(database: JackfieldDatabase, query: InstanceQuery): Promise<Map<Vendor, number>> {
-  const rows = await database
+/** One pass over the whole scope. */
+async function countScope(
+  database: JackfieldDatabase,
+  query: InstanceQuery,
+): Promise<Omit<InstanceList, 'rows' | 'totalCount'>> {
+  const groups = await database
     .selectFrom('instances')
     .where(inScope(query))
-    .groupBy('vendor')
-    .select(['vendor', row.fn.countAll<number>().as('count')])
+    .groupBy(['vendor', shownStatus])
+    .select([
+      'vendor',
+      shownStatus.as('status'),
+      row.fn.countAll<number>().as('count'),
+      row.fn.max('instances.checked_at').as('newest'),
+      row.fn.min('instances.checked_at').as('oldest'),
+    ])
     .execute();
-  return new Map(rows.map((counted) => [counted.vendor, counted.count]));
+  const unfilteredCounts = new Map<Vendor, number>();
+  for (const { vendor, count } of groups) unfilteredCounts.set(vendor, (unfilteredCounts.get(vendor) ?? 0) + count);
+  const times = groups.flatMap(({ newest, oldest }) => [newest, oldest]).toSorted((one, other) => +one - +other);
+  return {
+    unfilteredCounts,
+    statusCounts: sumByStatus(groups),
+    newestCheckedAt: times.at(-1) ?? null,
+    oldestCheckedAt: times[0] ?? null,
+  };
 }
 
 async function countByStatus(database: JackfieldDatabase, query: InstanceQuery): Promise<InstanceList['statusCounts']> {
-  const rows = await database
+  const groups = await database
     .selectFrom('instances')
     .where(row.and([inScope(query), matchesFilter(query)]))
     .groupBy(shownStatus)
     .select([shownStatus.as('status'), row.fn.countAll<number>().as('count')])
     .execute();
-  const counts = new Map(rows.map((counted) => [counted.status, counted.count]));
-  return instanceStatuses.map((name) => ({ status: name, count: counts.get(name) ?? 0 }));
+  return sumByStatus(groups);
+}
+
+function sumByStatus(groups: { status: InstanceStatus; count: number }[]): InstanceList['statusCounts'] {
+  return instanceStatuses.map((status) => ({
+    status,
+    count: groups.reduce((sum, group) => sum + (group.status === status ? group.count : 0), 0),
+  }));
 }

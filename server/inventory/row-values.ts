@@ -18,6 +18,7 @@ export function rowValues(vendor: Vendor, record: InstanceRecord, logger: Logger
     rest_status: restStatus(record),
     update_kind: updateKindOf(record.flags),
     fingerprint: record.fingerprint,
+    values_fingerprint: record.valuesFingerprint,
     created_at: record.createdAt,
   };
 }

@@ -1,20 +1,23 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { ProblemCode } from '#contract/problems.ts';
 import type { Vendor } from '#contract/vendors.ts';
-import { accountsOfOwners, ownerAt } from '../accounts/vendor-links.ts';
+import { ownerOrLink } from '../accounts/vendor-links.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { Logger } from '../platform/logger.ts';
-import type { InstancePage, VendorAdapter } from '../vendors/adapter.ts';
-import { ForeignRowsError, VendorError } from '../vendors/vendor-error.ts';
+import type { VendorAdapter } from '../vendors/adapter.ts';
+import { asBackground } from '../vendors/urgency.ts';
+import { ForeignRowsError, VendorError, VendorPausedError } from '../vendors/vendor-error.ts';
 import { replaceCatalogue } from './catalogue.ts';
 import { auditForeignRows } from './foreign-rows.ts';
-import { claimRead, endRead, failRead } from './sync-state.ts';
-import { mergeRead, purgeRemoved, sweepUnseen } from './write-through.ts';
+import { type EverybodyResult, everybodyReaders, OwnersHiddenError, type ReadEnd } from './read-everybody.ts';
+import { ClaimLostError, claimRead, endRead, failRead, leaveRead, type ReadClaim } from './sync-state.ts';
+import { type ReadContext, ReadStoppedError, sweep, walk } from './walk.ts';
+import { purgeRemoved } from './write-through.ts';
 
 /** Reads vendors into the index. A read that another replica or request is doing already is not done twice. */
 export interface Sync {
-  /** Everybody's instances of every vendor, with the operator's credential, and the catalogue. */
+  /** Everybody's instances of every vendor, as its adapter says they are to be read, and the catalogue. */
   readEverything(): Promise<void>;
   /**
    * Begins to read one account's instances at one vendor, with its own credential, unless they were read in the last
@@ -24,6 +27,8 @@ export interface Sync {
   refreshAccount(vendor: Vendor, accountId: string): Promise<{ finished: Promise<void> | null }>;
   /** The same for the catalogue of one vendor. */
   refreshCatalogue(vendor: Vendor): Promise<{ finished: Promise<void> | null }>;
+  /** Lets reads that are under way end at their next page, so that the process may end; another goes on with them. */
+  stop(): void;
 }
 
 export interface SyncOptions {
@@ -37,120 +42,99 @@ export interface SyncOptions {
 /** Data younger than this is not read again because a page opened. */
 export const freshMs = 30_000;
 
-/** At most 20 pages a second. */
-const pageIntervalMs = 50;
-
 export const everything = 'everything';
 export const catalogueScope = 'catalogue';
 
+type Work = (claim: ReadClaim) => Promise<EverybodyResult>;
+
 export function createSync(options: SyncOptions): Sync {
   const { database, adapters, clock, audit, logger } = options;
+  let isStopped = false;
+  const context: ReadContext = {
+    database,
+    audit,
+    logger,
+    clock,
+    demandGoing: () => {
+      if (isStopped) throw new ReadStoppedError();
+    },
+  };
 
   /** Begins one read in its scope, one at a time, and records how it went. It never rejects: the outcome is data. */
   async function begin(
     vendor: Vendor,
     scope: string,
     olderThanMs: number,
-    work: (startedAt: Date) => Promise<number>,
-  ): Promise<{ finished: Promise<void> | null }> {
-    const startedAt = clock.now();
-    const claimed = await claimRead(database, { vendor, scope, now: startedAt, olderThanMs });
-    return { finished: claimed ? read(vendor, scope, startedAt, work) : null };
+    work: Work,
+  ): Promise<{ end: Promise<ReadEnd> | null }> {
+    const claim = isStopped ? null : await claimRead(database, { vendor, scope, now: clock.now(), olderThanMs });
+    return { end: claim ? read(claim, work) : null };
   }
 
-  async function read(
-    vendor: Vendor,
-    scope: string,
-    startedAt: Date,
-    work: (startedAt: Date) => Promise<number>,
-  ): Promise<void> {
+  async function read(claim: ReadClaim, work: Work): Promise<ReadEnd> {
     try {
-      const found = await work(startedAt);
-      await endRead(database, { vendor, scope, startedAt, found });
+      const result = await asBackground(() => work(claim));
+      await endRead(database, claim, result);
+      if (result.missing > 0) {
+        logger.warn({ vendor: claim.vendor, scope: claim.scope, missing: result.missing }, 'read in part');
+      }
+      return { state: 'read', found: result.found };
     } catch (error) {
-      const code = error instanceof VendorError ? error.code : 'internal';
-      logger.warn(
-        { vendor, scope, problem: code, error: error instanceof Error ? error.message : String(error) },
-        'read failed',
-      );
-      await failRead(database, { vendor, scope, now: clock.now(), code }).catch((failure: unknown) =>
-        logger.error({ err: failure, vendor, scope }, 'the outcome of a read could not be recorded'),
-      );
+      return recordFailure(claim, error).catch((failure: unknown) => {
+        logger.error(
+          { err: failure, vendor: claim.vendor, scope: claim.scope },
+          'the outcome of a read could not be recorded',
+        );
+        return { state: 'failed', code: 'internal' };
+      });
     }
   }
 
-  async function walk(
-    adapter: VendorAdapter,
-    nextPage: (after: string | null) => Promise<InstancePage>,
-    target: { accountId: string | null; startedAt: Date },
-  ): Promise<number> {
-    let found = 0;
-    let unreadable = 0;
-    let after: string | null = null;
-    const listOwners = onlyOnce(() => adapter.reader.listOwners());
-    do {
-      // oxlint-disable-next-line no-await-in-loop -- a cursor is known only when its page has come
-      const page: InstancePage = await nextPage(after);
-      const owners = [...new Set(page.records.map((record) => record.vendorAccountId))];
-      const accounts =
-        target.accountId === null
-          ? // oxlint-disable-next-line no-await-in-loop -- as above
-            await accountsOfOwners(database, { vendor: adapter.vendor, listOwners }, owners, clock)
-          : new Map(owners.map((owner) => [owner, target.accountId]));
-      const rows = page.records.flatMap((record) => {
-        const accountId = accounts.get(record.vendorAccountId);
-        return accountId ? [{ accountId, record }] : [];
-      });
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      await mergeRead(database, { vendor: adapter.vendor, rows, readStartedAt: target.startedAt }, logger);
-      found += rows.length;
-      unreadable += page.unreadableCount ?? 0;
-      after = page.next;
-      // oxlint-disable-next-line no-await-in-loop -- leaves the vendor's limit (Tray: 30 requests a second) to people's clicks
-      if (after !== null) await delay(pageIntervalMs);
-    } while (after !== null);
-    // A row that could not be read may be any of those that were not seen.
-    if (unreadable === 0) {
-      await sweepUnseen(database, {
-        vendor: adapter.vendor,
-        accountId: target.accountId,
-        readStartedAt: target.startedAt,
-      });
+  async function recordFailure(claim: ReadClaim, error: unknown): Promise<ReadEnd> {
+    const { vendor, scope } = claim;
+    if (error instanceof ReadStoppedError || error instanceof ClaimLostError) {
+      await leaveRead(database, claim);
+      return { state: 'stopped' };
     }
-    return found;
+    const code = codeOf(error);
+    if (error instanceof OwnersHiddenError) {
+      logger.error(
+        { vendor, scope, problem: code },
+        'the operator’s credential is not shown the instances that their owners see, and nothing was taken for gone; ' +
+          'have them read with each owner’s own credential (Tray: TRAY_READS_EVERYBODY=per-user)',
+      );
+    } else {
+      const message = error instanceof Error ? error.message : String(error);
+      logger.warn({ vendor, scope, problem: code, error: message }, 'read failed');
+    }
+    await failRead(database, claim, { now: clock.now(), code, retryAfterMs: pauseAskedFor(error) });
+    return { state: 'failed', code };
   }
 
-  function refreshCatalogue(adapter: VendorAdapter, olderThanMs: number): Promise<{ finished: Promise<void> | null }> {
-    return begin(adapter.vendor, catalogueScope, olderThanMs, async () => {
+  function beginCatalogue(adapter: VendorAdapter, olderThanMs: number) {
+    return begin(adapter.vendor, catalogueScope, olderThanMs, async (claim) => {
       const templates = await adapter.reader.listTemplates();
       await replaceCatalogue(database, adapter.vendor, templates);
-      return templates.length;
+      return { checkedAt: claim.startedAt, found: templates.length, missing: 0 };
     });
   }
 
-  async function readAllOf(adapter: VendorAdapter): Promise<void> {
-    const catalogue = await refreshCatalogue(adapter, 0);
-    await catalogue.finished;
-    const instances = await begin(adapter.vendor, everything, 0, (startedAt) =>
-      walk(adapter, (after) => adapter.reader.listAllInstances(after), { accountId: null, startedAt }),
-    );
-    await instances.finished;
+  function beginAccount(adapter: VendorAdapter, accountId: string, olderThanMs: number) {
+    return begin(adapter.vendor, accountId, olderThanMs, (claim) => readAccount(context, adapter, accountId, claim));
   }
 
-  async function walkAccount(adapter: VendorAdapter, accountId: string, startedAt: Date): Promise<number> {
-    const owner = await ownerAt(database, adapter.vendor, accountId);
-    const nextPage = async (after: string | null) => {
-      const page = await adapter.reader.listOwnInstances(owner, after);
-      const isForeign = page.records.some((record) => record.vendorAccountId !== owner.vendorAccountId);
-      if (isForeign) throw new ForeignRowsError(adapter.vendor);
-      return page;
-    };
-    try {
-      return await walk(adapter, nextPage, { accountId, startedAt });
-    } catch (error) {
-      await auditForeignRows(audit, error, accountId);
-      throw error;
-    }
+  async function readAllOf(adapter: VendorAdapter): Promise<void> {
+    const catalogue = await beginCatalogue(adapter, 0);
+    await catalogue.end;
+    const instances = await begin(adapter.vendor, everything, 0, (claim) =>
+      everybodyReaders[adapter.everybodyReads]({
+        context,
+        adapter,
+        claim,
+        readAccount: async (accountId) => (await beginAccount(adapter, accountId, 0)).end,
+      }),
+    );
+    await instances.end;
   }
 
   return {
@@ -160,18 +144,68 @@ export function createSync(options: SyncOptions): Sync {
     },
     refreshAccount: async (vendor, accountId) => {
       const adapter = adapters.get(vendor);
-      if (!adapter) return { finished: null };
-      return begin(vendor, accountId, freshMs, (startedAt) => walkAccount(adapter, accountId, startedAt));
+      return adapter ? toRefresh(await beginAccount(adapter, accountId, freshMs)) : { finished: null };
     },
     refreshCatalogue: async (vendor) => {
       const adapter = adapters.get(vendor);
-      return adapter ? refreshCatalogue(adapter, freshMs) : { finished: null };
+      return adapter ? toRefresh(await beginCatalogue(adapter, freshMs)) : { finished: null };
+    },
+    stop: () => {
+      isStopped = true;
     },
   };
 }
 
-/** Asks when first called, and answers the same from then on. */
-function onlyOnce<Result>(ask: () => Promise<Result>): () => Promise<Result> {
-  let asked: Promise<Result> | null = null;
-  return () => (asked ??= ask());
+function toRefresh({ end }: { end: Promise<ReadEnd> | null }): { finished: Promise<void> | null } {
+  return { finished: end === null ? null : end.then(() => {}) };
+}
+
+/** How long the vendor asked this read to wait. While it is left alone altogether, its own state says until when. */
+function pauseAskedFor(error: unknown): number | null {
+  return error instanceof VendorError && !(error instanceof VendorPausedError) ? error.retryAfterMs : null;
+}
+
+function codeOf(error: unknown): ProblemCode {
+  if (error instanceof VendorError) return error.code;
+  return error instanceof OwnersHiddenError ? 'owners_hidden' : 'internal';
+}
+
+/** One account's instances, with its own credential. Somebody else's row among them makes the whole read worthless. */
+async function readAccount(
+  context: ReadContext,
+  adapter: VendorAdapter,
+  accountId: string,
+  claim: ReadClaim,
+): Promise<EverybodyResult> {
+  const owner = await ownerOrLink(context.database, adapter, accountId);
+  try {
+    const result = await walk(context, adapter, claim, {
+      nextPage: async (after) => {
+        const page = await adapter.reader.listOwnInstances(owner, after);
+        const isForeign = page.records.some((record) => record.vendorAccountId !== owner.vendorAccountId);
+        if (isForeign) throw new ForeignRowsError(adapter.vendor);
+        return page;
+      },
+      accountId,
+      isFirstRead: claim.checkedAt === null && !(await wasReadWithAll(context.database, adapter.vendor, accountId)),
+    });
+    await sweep(context, claim, accountId, result);
+    return { checkedAt: claim.startedAt, found: result.found, missing: result.missing };
+  } catch (error) {
+    await auditForeignRows(context.audit, error, accountId);
+    throw error;
+  }
+}
+
+/** Whether a read of everybody's that began after the account was made has told what it has. */
+async function wasReadWithAll(database: JackfieldDatabase, vendor: Vendor, accountId: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('sync_states')
+    .innerJoin('accounts', (join) => join.onRef('accounts.created_at', '<=', 'sync_states.checked_at'))
+    .where('sync_states.vendor', '=', vendor)
+    .where('sync_states.scope', '=', everything)
+    .where('accounts.id', '=', accountId)
+    .select('scope')
+    .executeTakeFirst();
+  return row !== undefined;
 }

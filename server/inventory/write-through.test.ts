@@ -4,12 +4,15 @@ import { type AdjustableClock, createAdjustableClock } from '#server/platform/cl
 import { createLogger } from '#server/platform/logger.ts';
 import { openTestTables } from '#server/testing/tables.ts';
 import type { InstanceRecord } from '#server/vendors/adapter.ts';
-import { mergeRead, purgeRemoved, standingMs, sweepUnseen, writeRemoval, writeThrough } from './write-through.ts';
+import { createAuditLog } from '#server/audit/audit-log.ts';
+import { type MergeContext, mergeRead, sweepUnseen } from './merge-read.ts';
+import { purgeRemoved, standingMs, writeRemoval, writeThrough } from './write-through.ts';
 
 const logger = createLogger('silent');
 let opened: Awaited<ReturnType<typeof openTestTables>>;
 let clock: AdjustableClock;
 let accountId: string;
+let context: MergeContext;
 
 beforeAll(async () => {
   opened = await openTestTables();
@@ -17,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 beforeEach(async () => {
   clock = createAdjustableClock();
+  context = { database: opened.tables, audit: createAuditLog(opened.tables, clock), logger };
   const account = { external_id: randomUUID(), name: 'An account', created_at: clock.now() };
   accountId = (await opened.tables.insertInto('accounts').values(account).returning('id').executeTakeFirstOrThrow()).id;
 });
@@ -33,6 +37,7 @@ function record(name: string, vendorId = 'v'): InstanceRecord {
     flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },
     createdAt: null,
     fingerprint: 'f',
+    valuesFingerprint: 'key.f',
   };
 }
 
@@ -40,13 +45,14 @@ const write = (name: string) =>
   writeThrough(opened.tables, { vendor: 'tray', accountId, record: record(name) }, clock, logger);
 
 const merge = (readStartedAt: Date, ...records: InstanceRecord[]) =>
-  mergeRead(
-    opened.tables,
-    { vendor: 'tray', rows: records.map((one) => ({ accountId, record: one })), readStartedAt },
-    logger,
-  );
+  mergeRead(context, {
+    vendor: 'tray',
+    rows: records.map((one) => ({ accountId, record: one })),
+    readStartedAt,
+    isFirstRead: false,
+  });
 
-const sweep = (readStartedAt: Date) => sweepUnseen(opened.tables, { vendor: 'tray', accountId, readStartedAt });
+const sweep = (readStartedAt: Date) => sweepUnseen(context, { vendor: 'tray', accountId, readStartedAt });
 
 /** A whole read of the account that found these. */
 async function read(readStartedAt: Date, ...records: InstanceRecord[]): Promise<void> {
@@ -119,8 +125,8 @@ describe('reads', () => {
   test('sweep what they did not find, of their own account and vendor', async () => {
     const began = clock.now();
     await merge(began, record('kept', 'a'), record('gone', 'b'));
-    await sweepUnseen(opened.tables, { vendor: 'prismatic', accountId, readStartedAt: later(began, 10) });
-    await sweepUnseen(opened.tables, { vendor: 'tray', accountId: randomUUID(), readStartedAt: later(began, 10) });
+    await sweepUnseen(context, { vendor: 'prismatic', accountId, readStartedAt: later(began, 10) });
+    await sweepUnseen(context, { vendor: 'tray', accountId: randomUUID(), readStartedAt: later(began, 10) });
     expect(await names()).toEqual(['gone', 'kept']);
     await read(later(began, 10), record('kept', 'a'));
     expect(await names()).toEqual(['kept']);

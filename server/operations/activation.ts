@@ -20,6 +20,9 @@ export function advanceActivation(context: WorkContext, operation: OperationRow)
       return operation.data.createSent ? beginSettling(context, operation) : create(context, operation);
     case 'settling':
       return settle(context, operation);
+    case 'checking':
+      // What was to be checked is; the process died before it went on to the next step.
+      return context.journal.change(operation, { step: 'enabling' });
     default:
       return enable(context, operation);
   }
@@ -36,10 +39,13 @@ async function create(context: WorkContext, operation: OperationRow): Promise<Op
   let sent = operation;
   try {
     const known = await listOwn(adapter, owner, operation.template_id);
+    // What an earlier create made after all, however late, is the instance that was asked for.
+    const twin = await findMade(context, operation, known);
+    if (twin) return await adopt(context, operation, twin);
     sent = await journal.change(operation, {
       data: {
         ...operation.data,
-        knownIds: known.map((record) => record.vendorId),
+        knownIds: operation.data.knownIds ?? known.map((record) => record.vendorId),
         createSent: true,
         creates: (operation.data.creates ?? 0) + 1,
         tryingSince: operation.data.tryingSince ?? now.toISOString(),
@@ -53,8 +59,27 @@ async function create(context: WorkContext, operation: OperationRow): Promise<Op
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     if (sent.data.createSent && error.wasDone === 'unknown') return beginSettling(context, sent, error);
+    if (sent.data.createSent && error.code === 'refused')
+      return lookAfterRefusal(context, sent, { adapter, owner, error });
     return refuseOrWait(context, sent, error);
   }
+}
+
+/** Tray's codes are undocumented: what reads as a refusal may be a failure after the work, so it is looked for once. */
+async function lookAfterRefusal(
+  context: WorkContext,
+  operation: OperationRow,
+  refused: { adapter: VendorAdapter; owner: VendorOwner; error: VendorError },
+): Promise<OperationRow> {
+  const { adapter, owner, error } = refused;
+  try {
+    const made = await findMade(context, operation, await listOwn(adapter, owner, operation.template_id));
+    if (made) return await adopt(context, operation, made);
+  } catch (failure) {
+    if (!(failure instanceof VendorError)) throw failure;
+    return context.journal.change(operation, { state: 'failed', problem: problemOf(error, 'unknown') });
+  }
+  return refuseOrWait(context, operation, error);
 }
 
 /** Nothing was made: wait when time may help, else end. */
@@ -95,12 +120,8 @@ async function settle(context: WorkContext, operation: OperationRow): Promise<Op
   const { journal, clock } = context;
   const owner = await ownerToActAs(context, operation);
   const adapter = adapterOf(context, operation.vendor);
-  const known = new Set(operation.data.knownIds);
   try {
-    const own = await listOwn(adapter, owner, operation.template_id);
-    const made = own
-      .filter((record) => !known.has(record.vendorId) && record.name === operation.name)
-      .toSorted((one, other) => Number(one.createdAt) - Number(other.createdAt))[0];
+    const made = await findMade(context, operation, await listOwn(adapter, owner, operation.template_id));
     if (made) return await adopt(context, operation, made);
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
@@ -118,6 +139,37 @@ async function settle(context: WorkContext, operation: OperationRow): Promise<Op
     step: 'creating',
     data: { ...operation.data, createSent: false, tryingSince: now.toISOString() },
   });
+}
+
+/**
+ * The instance that an earlier create of this operation, or of the one that it tries again, has made: of its name, not
+ * there before the first create, and nobody else's set-up. Null when there is none, or no create went out yet.
+ */
+async function findMade(
+  context: WorkContext,
+  operation: OperationRow,
+  own: InstanceRecord[],
+): Promise<InstanceRecord | null> {
+  const { knownIds } = operation.data;
+  if (knownIds === undefined) return null;
+  const candidates = own
+    .filter((record) => !knownIds.includes(record.vendorId) && record.name === operation.name)
+    .toSorted((one, other) => Number(one.createdAt) - Number(other.createdAt));
+  if (candidates.length === 0) return null;
+  const taken = await context.database
+    .selectFrom('instances')
+    .innerJoin('operations', 'operations.instance_id', 'instances.id')
+    .where('instances.vendor', '=', operation.vendor)
+    .where(
+      'instances.vendor_id',
+      'in',
+      candidates.map((record) => record.vendorId),
+    )
+    .where('operations.kind', '=', 'activate')
+    .select('instances.vendor_id')
+    .execute();
+  const takenIds = new Set(taken.map((row) => row.vendor_id));
+  return candidates.find((record) => !takenIds.has(record.vendorId)) ?? null;
 }
 
 /** The instance exists: it enters the index, and a person has to configure it. */

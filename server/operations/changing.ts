@@ -4,6 +4,7 @@ import type { InstanceRecord, VendorAdapter, VendorOwner } from '../vendors/adap
 import { VendorError } from '../vendors/vendor-error.ts';
 import type { OperationRow } from './journal.ts';
 import { hasTriedEnough, isWorthWaiting, problemOf, retryDelayMs } from './retrying.ts';
+import { endWaiting, stillUnfinished } from './set-up.ts';
 import { adapterOf, instanceOf, ownerToActAs, type WorkContext } from './work-context.ts';
 
 /** The changes that one call makes. All of them can be sent twice without harm, once it is known that it is needed. */
@@ -18,11 +19,18 @@ export async function change(context: WorkContext, operation: OperationRow, kind
   const owner = await ownerToActAs(context, operation);
   const { vendorId } = await instanceOf(context, operation);
   const adapter = adapterOf(context, operation.vendor);
+  if (operation.data.sent) {
+    const known = await findOut(context, operation, { kind, owner, vendorId });
+    if (known) return known;
+  }
   const trying = await journal.change(operation, {
     attempts: operation.attempts + 1,
-    data: { ...operation.data, tryingSince: operation.data.tryingSince ?? clock.now().toISOString() },
+    data: { ...operation.data, sent: true, tryingSince: operation.data.tryingSince ?? clock.now().toISOString() },
   });
   try {
+    if (trying.data.discards && !(await stillUnfinished(context, trying, { owner, vendorId }))) {
+      return await journal.change(trying, { state: 'failed', problem: { code: 'too_late', changed: 'nothing' } });
+    }
     const record = await send(adapter, owner, vendorId, kind, trying);
     if (record === null || isAsWanted(record, kind, trying)) return await finish(context, trying, record);
     throw new VendorError(operation.vendor, 'vendor_garbled', { wasDone: 'unknown' });
@@ -30,6 +38,34 @@ export async function change(context: WorkContext, operation: OperationRow, kind
     if (!(error instanceof VendorError)) throw error;
     return handleFailure(context, trying, { kind, owner, vendorId, error });
   }
+}
+
+/**
+ * A change was sent, and the journal does not say what came of it: the process died in between, or nobody could tell. Looks
+ * before anything is sent again; null when it has to be.
+ */
+async function findOut(
+  context: WorkContext,
+  operation: OperationRow,
+  failure: Omit<Failure, 'error'>,
+): Promise<OperationRow | null> {
+  const { journal, clock } = context;
+  const found = await look(context, operation, failure);
+  if (found instanceof VendorError) {
+    if (hasTriedEnough(operation, clock.now())) {
+      return journal.change(operation, { state: 'failed', problem: problemOf(found, 'unknown') });
+    }
+    return tryAgain(context, { ...operation, attempts: operation.attempts + 1 }, found, 'unknown');
+  }
+  if (found === null) return endGone(context, operation, failure.kind);
+  return isAsWanted(found, failure.kind, operation) ? finish(context, operation, found) : null;
+}
+
+/** The vendor has no such instance: as it should be after a removal, and the end of any other change. */
+function endGone(context: WorkContext, operation: OperationRow, kind: ChangeKind): Promise<OperationRow> {
+  if (kind === 'remove') return finish(context, operation, null);
+  const gone = new VendorError(operation.vendor, 'gone', { wasDone: 'no' });
+  return context.journal.change(operation, { state: 'failed', problem: problemOf(gone, 'nothing') });
 }
 
 /** Null: the instance is gone, as it should be. */
@@ -82,23 +118,18 @@ async function handleFailure(context: WorkContext, operation: OperationRow, fail
       ? journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') })
       : tryAgain(context, operation, error, 'nothing');
   }
-  // A refused removal may mean that there is nothing left to remove.
-  if (error.wasDone === 'no' && !(kind === 'remove' && error.code === 'refused')) {
+  // A refusal may mean that it was done before, and of a removal that there is nothing left to remove.
+  if (error.wasDone === 'no' && error.code !== 'refused') {
     return journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') });
   }
   const found = await look(context, operation, failure);
-  if (found === 'unreadable') {
-    return hasTriedEnough(operation, now)
+  if (found instanceof VendorError) {
+    // Also of a refusal nobody can tell now: Tray's codes are undocumented, and it may have failed after the work.
+    return error.wasDone === 'no' || hasTriedEnough(operation, now)
       ? journal.change(operation, { state: 'failed', problem: problemOf(error, 'unknown') })
       : tryAgain(context, operation, error, 'unknown');
   }
-  if (found === null) {
-    if (kind === 'remove') return finish(context, operation, null);
-    return journal.change(operation, {
-      state: 'failed',
-      problem: problemOf(new VendorError(operation.vendor, 'gone', { wasDone: 'no' }), 'nothing'),
-    });
-  }
+  if (found === null) return endGone(context, operation, kind);
   if (isAsWanted(found, kind, operation)) return finish(context, operation, found);
   if (error.wasDone === 'no' || operation.attempts >= mostTries) {
     return journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') });
@@ -109,13 +140,13 @@ async function handleFailure(context: WorkContext, operation: OperationRow, fail
 async function look(
   context: WorkContext,
   operation: OperationRow,
-  { owner, vendorId }: Failure,
-): Promise<InstanceRecord | null | 'unreadable'> {
+  { owner, vendorId }: Omit<Failure, 'error'>,
+): Promise<InstanceRecord | null | VendorError> {
   try {
     const detail = await adapterOf(context, operation.vendor).reader.readInstance(owner, vendorId);
     return detail?.record ?? null;
   } catch (error) {
-    if (error instanceof VendorError) return 'unreadable';
+    if (error instanceof VendorError) return error;
     throw error;
   }
 }
@@ -127,7 +158,12 @@ function tryAgain(
   changed: 'nothing' | 'unknown',
 ): Promise<OperationRow> {
   const dueAt = new Date(context.clock.now().getTime() + retryDelayMs(operation.attempts - 1, error));
-  return context.journal.change(operation, { problem: problemOf(error, changed), dueAt });
+  return context.journal.change(operation, {
+    attempts: operation.attempts,
+    problem: problemOf(error, changed),
+    data: { ...operation.data, sent: changed === 'unknown' },
+    dueAt,
+  });
 }
 
 async function finish(
@@ -141,5 +177,7 @@ async function finish(
   } else {
     await writeThrough(database, { vendor: operation.vendor, accountId: operation.account_id, record }, clock, logger);
   }
-  return context.journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
+  const ended = await context.journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
+  if (record === null) await endWaiting(context, operation, { state: 'stopped' });
+  return ended;
 }

@@ -2,6 +2,7 @@ import { writeThrough } from '../inventory/write-through.ts';
 import type { InstanceRecord } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import type { OperationRow } from './journal.ts';
+import { endWaiting } from './set-up.ts';
 import { hasTriedEnough, problemOf, retryDelayMs } from './retrying.ts';
 import { adapterOf, instanceOf, ownerToActAs, type WorkContext } from './work-context.ts';
 
@@ -15,16 +16,26 @@ export async function enable(context: WorkContext, operation: OperationRow): Pro
   const owner = await ownerToActAs(context, operation);
   const instance = await instanceOf(context, operation);
   const adapter = adapterOf(context, operation.vendor);
-  const trying = operation.data.tryingSince
+  let trying = operation.data.tryingSince
     ? operation
     : await journal.change(operation, { data: { ...operation.data, tryingSince: clock.now().toISOString() } });
+  let isSending = false;
   try {
     if (!trying.data.acknowledged) {
+      if (trying.data.sent) {
+        // The journal does not say what came of it: the process died in between, or nobody could tell.
+        const record = await readBack(context, trying, instance.vendorId);
+        if (record.enabled) return await finish(context, trying, record);
+      }
+      trying = await journal.change(trying, { data: { ...trying.data, sent: true } });
+      isSending = true;
       const record = await adapter.writer.enableInstance(owner, instance.vendorId);
       if (!record.enabled) {
         throw new VendorError(operation.vendor, 'vendor_garbled', { wasDone: 'unknown' });
       }
-      return await journal.change(trying, { data: { ...trying.data, acknowledged: true }, problem: null });
+      // From here on it is only looked for, and a vendor may answer reads from before the change for the whole window.
+      const data = { ...trying.data, sent: false, acknowledged: true, tryingSince: clock.now().toISOString() };
+      return await journal.change(trying, { data, problem: null });
     }
     const record = await readBack(context, trying, instance.vendorId);
     if (record.enabled) return await finish(context, trying, record);
@@ -35,13 +46,24 @@ export async function enable(context: WorkContext, operation: OperationRow): Pro
     );
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    if (error.wasDone === 'unknown') {
+    const isExplained = trying.data.asked && error.code === 'refused';
+    // Tray's codes are undocumented: what reads as a refusal may be a failure after the work.
+    if (isSending) trying = withSent(trying, error.wasDone === 'unknown' || error.code === 'refused');
+    if (error.wasDone === 'unknown' || isExplained) {
       const record = await readBack(context, trying, instance.vendorId).catch(() => null);
       if (record?.enabled) return finish(context, trying, record);
+      if (record) trying = withSent(trying, false);
+      // Whoever asked waits for the answer: what is known to be missing will not come by waiting.
+      if (isExplained && record?.required === 'missing') return giveUp(context, trying, error);
     }
-    if (mayPass(error, trying, instance.createdAt, clock.now())) return tryAgain(context, trying, error);
-    return giveUp(context, trying, error);
+    if (!mayPass(error, trying, instance.createdAt, clock.now())) return giveUp(context, trying, error);
+    return tryAgain(context, trying, error);
   }
+}
+
+/** `sent`: what was sent may have been done, so the next try begins with a look. */
+function withSent(operation: OperationRow, sent: boolean): OperationRow {
+  return { ...operation, data: { ...operation.data, sent } };
 }
 
 async function readBack(context: WorkContext, operation: OperationRow, vendorId: string): Promise<InstanceRecord> {
@@ -58,7 +80,10 @@ async function finish(context: WorkContext, operation: OperationRow, record: Ins
     context.clock,
     context.logger,
   );
-  return context.journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
+  const ended = await context.journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
+  // Whichever way it was enabled: a set-up that still waited for its person is done.
+  if (operation.kind === 'enable') await endWaiting(context, operation, { state: 'succeeded', step: 'done' });
+  return ended;
 }
 
 const youngMs = 60_000;
@@ -83,6 +108,8 @@ async function tryAgain(context: WorkContext, operation: OperationRow, error: Ve
   return context.journal.change(operation, {
     attempts: operation.attempts + 1,
     problem: problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown'),
+    // To send after a refusal once more changes nothing, and most refusals are what they say.
+    data: { ...operation.data, sent: operation.data.sent === true && error.code !== 'refused' },
     dueAt: new Date(now.getTime() + retryDelayMs(operation.attempts, error)),
   });
 }
@@ -92,7 +119,8 @@ async function giveUp(context: WorkContext, operation: OperationRow, error: Vend
   const { vendorId } = await instanceOf(context, operation);
   const record = await readBack(context, operation, vendorId).catch(() => null);
   if (record?.enabled) return finish(context, operation, record);
-  const changed = record ? 'nothing' : error.wasDone === 'no' ? 'nothing' : 'unknown';
+  const mayBeDone = operation.data.acknowledged === true || (record === null && operation.data.sent === true);
+  const changed = mayBeDone ? 'unknown' : 'nothing';
   if (record?.required === 'missing' && error.code === 'refused') {
     const problem = { ...problemOf(error, changed), code: 'missing_values' as const };
     return operation.kind === 'activate'

@@ -1,6 +1,6 @@
 import type { OperationKind, OperationState, OperationStep, StepRecord } from '#contract/operations.ts';
 import type { Vendor } from '#contract/vendors.ts';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditAction, AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../platform/clock.ts';
 import type {
@@ -10,6 +10,7 @@ import type {
   StoredProblem,
   Tables,
 } from '../platform/database/schema.ts';
+import { isOvertaken, showOnInstance } from './instance-effects.ts';
 
 export type OperationRow = Selectable<OperationsTable>;
 
@@ -27,6 +28,8 @@ export interface OperationStart {
   templateId?: string;
   name: string;
   data?: OperationData;
+  /** The operation that this one answers: refused when another on the same instance began after it. */
+  answers?: Pick<OperationRow, 'id' | 'started_at'>;
 }
 
 /** What one step changes. What is left out stays. */
@@ -38,6 +41,8 @@ export interface OperationChange {
   problem?: StoredProblem | null;
   attempts?: number;
   dueAt?: Date;
+  /** With `state: 'stopped'`: who gave it up, for the audit log. */
+  stoppedBy?: { personId: string; requestId: string };
 }
 
 /** Another operation on the same instance is under way. */
@@ -52,20 +57,28 @@ export class OperationMovedError extends Error {
 
 /** The record of what is being done: written before each call outside, so that after a crash nothing is unknown. */
 export interface Journal {
-  /** Throws `InstanceBusyError`. The same `requestKey` of the same account answers the operation that has it already. */
+  /**
+   * Throws `InstanceBusyError`, and `OperationMovedError` when what it answers is no longer the newest. The same
+   * `requestKey` of the same account answers the operation that has it already.
+   */
   start(input: OperationStart): Promise<OperationRow>;
   /**
    * Records a change, its step and its effect on the instance's row; the end of an operation is audited with it. Throws
-   * `OperationMovedError` when the operation is no longer in the state and step in which it was read.
+   * `OperationMovedError` when the operation is no longer in the state and step in which it was read, `InstanceBusyError`
+   * when it would run beside another on the same instance.
    */
   change(operation: OperationRow, change: OperationChange): Promise<OperationRow>;
   find(operationId: string): Promise<OperationRow | null>;
   /** The steps in the order in which they happened. */
   steps(operationId: string): Promise<StepRecord[]>;
-  /** Running operations that are due, the longest waiting first. */
-  due(limit: number): Promise<string[]>;
+  /** Running operations that are due: each account's first, then each account's second, and so on. */
+  due(limit: number): Promise<{ id: string; accountId: string }[]>;
   /** The instance's newest operation; null when there was none. */
   latestOf(instanceId: string): Promise<OperationRow | null>;
+  /** The operation that waits for a person with this instance; null when there is none. */
+  waitingOf(instanceId: string): Promise<OperationRow | null>;
+  /** The account's operation with this key; null when there is none. */
+  withKey(accountId: string, requestKey: string): Promise<OperationRow | null>;
 }
 
 const auditActions: Record<OperationKind, AuditAction> = {
@@ -78,21 +91,23 @@ const auditActions: Record<OperationKind, AuditAction> = {
   reconfigure: 'instance.reconfigure',
 };
 
+function auditActionOf(operation: OperationRow): AuditAction {
+  if (operation.data.undoes !== undefined) return 'instance.undo_disable';
+  return operation.data.discards ? 'instance.discard' : auditActions[operation.kind];
+}
+
 export function createJournal(database: JackfieldDatabase, audit: AuditLog, clock: Clock): Journal {
   async function start(input: OperationStart): Promise<OperationRow> {
     const now = clock.now();
-    try {
-      return await database.transaction().execute(async (transaction) => {
-        const operation = await insertOperation(transaction, input, now);
-        if (!operation) return await findByKey(transaction, input);
-        await beginStep(transaction, operation.id, input.step, now);
-        await showOnInstance(transaction, operation);
-        return operation;
-      });
-    } catch (error) {
-      if (isUniqueViolation(error)) throw new InstanceBusyError();
-      throw error;
-    }
+    return inTransaction(async (transaction) => {
+      const operation = await insertOperation(transaction, input, now);
+      if (!operation) return await findByKey(transaction, input);
+      // Asked after the insert: from here on no other can begin to run on the instance, and what did is seen.
+      if (input.answers && (await isOvertaken(transaction, operation, input.answers))) throw new OperationMovedError();
+      await beginStep(transaction, operation.id, input.step, now);
+      await showOnInstance(transaction, operation);
+      return operation;
+    });
   }
 
   async function change(operation: OperationRow, wanted: OperationChange): Promise<OperationRow> {
@@ -100,7 +115,7 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
     const state = wanted.state ?? operation.state;
     const step = wanted.step ?? operation.step;
     const hasEnded = isOver(state) && !isOver(operation.state);
-    return database.transaction().execute(async (transaction) => {
+    return inTransaction(async (transaction) => {
       const changed = await transaction
         .updateTable('operations')
         .set({
@@ -122,17 +137,45 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
       if (step !== operation.step || hasEnded) await endStep(transaction, operation.id, now);
       if (step !== operation.step) await beginStep(transaction, operation.id, step, now, isOver(state));
       await showOnInstance(transaction, changed);
-      if (hasEnded) await auditEnd(transaction, changed);
+      if (hasEnded) await auditEnd(transaction, changed, wanted.stoppedBy);
       return changed;
     });
   }
 
-  /** A stopped operation changed nothing, so there is nothing to audit. */
-  async function auditEnd(transaction: Kysely<Tables>, operation: OperationRow): Promise<void> {
-    if (operation.state === 'stopped') return;
+  async function inTransaction<Result>(work: (transaction: Kysely<Tables>) => Promise<Result>): Promise<Result> {
+    try {
+      return await database.transaction().execute(work);
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new InstanceBusyError();
+      throw error;
+    }
+  }
+
+  /** What stopped by itself changed nothing, so there is nothing to audit; what a person gave up is theirs. */
+  async function auditEnd(
+    transaction: Kysely<Tables>,
+    operation: OperationRow,
+    stoppedBy: OperationChange['stoppedBy'],
+  ): Promise<void> {
+    if (operation.state === 'stopped') {
+      if (!stoppedBy) return;
+      await audit.append(
+        {
+          action: 'operation.stop',
+          outcome: 'done',
+          personId: stoppedBy.personId,
+          accountId: operation.account_id,
+          instanceId: operation.instance_id,
+          detail: operation.name,
+          requestId: stoppedBy.requestId,
+        },
+        transaction,
+      );
+      return;
+    }
     await audit.append(
       {
-        action: auditActions[operation.kind],
+        action: auditActionOf(operation),
         outcome: operation.state === 'succeeded' ? 'done' : 'failed',
         personId: operation.person_id,
         accountId: operation.account_id,
@@ -164,21 +207,41 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
       }));
     },
     due: async (limit) => {
-      const rows = await database
-        .selectFrom('operations')
-        .where('state', '=', 'running')
-        .where('due_at', '<=', clock.now())
+      return database
+        .selectFrom((waiting) =>
+          waiting
+            .selectFrom('operations')
+            .where('state', '=', 'running')
+            .where('due_at', '<=', clock.now())
+            .select(['id', 'account_id as accountId', 'due_at'])
+            .select(sql<number>`row_number() over (partition by account_id order by due_at, id)`.as('turn'))
+            .as('waiting'),
+        )
+        .orderBy('turn')
         .orderBy('due_at')
         .limit(limit)
-        .select('id')
+        .select(['id', 'accountId'])
         .execute();
-      return rows.map((row) => row.id);
     },
     latestOf: async (instanceId) =>
       (await database
         .selectFrom('operations')
         .where('instance_id', '=', instanceId)
         .orderBy('started_at', 'desc')
+        .selectAll()
+        .executeTakeFirst()) ?? null,
+    waitingOf: async (instanceId) =>
+      (await database
+        .selectFrom('operations')
+        .where('instance_id', '=', instanceId)
+        .where('state', '=', 'waiting_for_person')
+        .selectAll()
+        .executeTakeFirst()) ?? null,
+    withKey: async (accountId, requestKey) =>
+      (await database
+        .selectFrom('operations')
+        .where('account_id', '=', accountId)
+        .where('request_key', '=', requestKey)
         .selectAll()
         .executeTakeFirst()) ?? null,
   };
@@ -244,20 +307,6 @@ async function endStep(transaction: Kysely<Tables>, operationId: string, now: Da
     .set({ ended_at: now })
     .where('operation_id', '=', operationId)
     .where('ended_at', 'is', null)
-    .execute();
-}
-
-/** The row says "working" exactly while an operation on it runs. */
-async function showOnInstance(transaction: Kysely<Tables>, operation: OperationRow): Promise<void> {
-  if (operation.instance_id === null) return;
-  await transaction
-    .updateTable('instances')
-    .set({
-      working: operation.state === 'running',
-      awaiting_set_up: operation.kind === 'activate' && operation.state === 'waiting_for_person',
-      last_operation_id: operation.id,
-    })
-    .where('id', '=', operation.instance_id)
     .execute();
 }
 

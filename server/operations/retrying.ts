@@ -8,11 +8,15 @@ export const retryWindowMs = 30_000;
 
 const firstDelayMs = 1_000;
 const longestDelayMs = 8_000;
+/** A vendor that asks for no pause at all is not to be hammered. */
+const shortestVendorDelayMs = 500;
 const longestVendorDelayMs = 10 * 60_000;
 
 /** How long to wait before the next try: what the vendor asked for, else twice as long each time, with jitter. */
 export function retryDelayMs(attempts: number, error: VendorError | null): number {
-  if (error?.retryAfterMs != null) return Math.min(error.retryAfterMs, longestVendorDelayMs);
+  if (error?.retryAfterMs != null) {
+    return Math.min(Math.max(error.retryAfterMs, shortestVendorDelayMs), longestVendorDelayMs);
+  }
   const delay = Math.min(firstDelayMs * 2 ** attempts, longestDelayMs);
   // Full delay at most, three quarters at least: enough to keep crowds apart without losing the order of magnitude.
   return Math.round(delay * (0.75 + Math.random() / 4));
@@ -35,6 +39,7 @@ export function problemOf(error: VendorError, changed: Changed): StoredProblem {
     code: error.code,
     changed,
     ...(error.vendorMessage === null ? {} : { vendorMessage: presentable(error.vendorMessage) }),
+    ...(error.retryAt === null ? {} : { retryAt: error.retryAt.toISOString() }),
   };
 }
 

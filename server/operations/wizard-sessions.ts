@@ -9,6 +9,7 @@ import type { Tables } from '../platform/database/schema.ts';
 import type { InstanceRecord } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import { InstanceBusyError, isOver, OperationMovedError, type OperationRow } from './journal.ts';
+import { goOnToEnabling } from './set-up.ts';
 import { adapterOf, type WorkContext } from './work-context.ts';
 import type { Worker } from './worker.ts';
 
@@ -129,7 +130,9 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       await writeThrough(database, { vendor: instance.vendor, accountId: session.account_id, record }, clock, logger);
     }
     const state = judge(operation, session, record, reason);
-    return { session: await keep(session, state), operation: await follow(operation, state, reason) };
+    // In this order: an opening that counts as configured is not looked at again, so what follows from it must be journalled.
+    const followed = await follow(operation, state, reason);
+    return { session: await keep(session, state), operation: followed };
   }
 
   async function lookAgain(accountId: string): Promise<void> {
@@ -182,8 +185,7 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
         return journal.change(operation, { state: 'succeeded', step: 'done', problem: null });
       }
       if (operation.state !== 'waiting_for_person') return operation;
-      const checked = await journal.change(operation, { state: 'running', step: 'checking', problem: null, data: {} });
-      const enabling = await journal.change(checked, { step: 'enabling', dueAt: await earliestEnable(checked) });
+      const enabling = await goOnToEnabling(context, operation, {});
       worker.wake(enabling.id);
       return enabling;
     }
@@ -192,15 +194,6 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       return journal.change(operation, { state: 'stopped' });
     }
     return operation;
-  }
-
-  /** Tray's documentation: enable at least 2 s after creation. Counted from when we knew that it was there. */
-  async function earliestEnable(operation: OperationRow): Promise<Date> {
-    const steps = await journal.steps(operation.id);
-    const knownSince = steps.find((step) => step.step === 'configuring')?.startedAt;
-    const now = clock.now().getTime();
-    const rested = knownSince ? Date.parse(knownSince) + adapterOf(context, operation.vendor).enableDelayMs : now;
-    return new Date(Math.max(now, rested));
   }
 
   return {
@@ -221,6 +214,8 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
 /** Where a template asks for nothing, only our own journal knows that the wizard was never finished. */
 function isUnfinished(record: InstanceRecord, latest: OperationRow | null): boolean {
   if (record.enabled) return false;
+  // Also when all values have come meanwhile, in a window whose end nobody saw: what is left is to enable it.
+  if (latest?.kind === 'activate' && latest.state === 'waiting_for_person') return true;
   if (record.required === 'missing') return true;
   return record.required === 'nothing' && latest?.kind === 'activate' && latest.state !== 'succeeded';
 }

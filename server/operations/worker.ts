@@ -1,12 +1,16 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { isDatabaseAway } from '../platform/database/database-away.ts';
+import { asClick } from '../vendors/urgency.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import { advanceActivation } from './activation.ts';
+import { createAnnouncements } from './announcements.ts';
 import { change } from './changing.ts';
 import { enable } from './enabling.ts';
 import { OperationMovedError, type OperationRow } from './journal.ts';
 import { problemOf } from './retrying.ts';
+import { readAfterStop } from './set-up.ts';
 import { NoLongerAllowedError, type WorkContext } from './work-context.ts';
+import { createWorkQueue, type WorkLimits } from './work-queue.ts';
 
 /** Does what the journal says is to be done. Any number of workers may run over one database. */
 export interface Worker {
@@ -21,59 +25,98 @@ export interface Worker {
 
 /** How often the journal is looked through for work that is due and that nobody has. */
 const sweepMs = 2_000;
-const mostAtOnce = 8;
-const settlePollMs = 50;
+/** As many operations as a sweep puts in the queue; when they are done it looks for more at once. */
+const mostPerSweep = 100;
+/**
+ * An operation holds one connection of twenty (its lock) and now and then takes another, so that more than half is left
+ * to requests. Three of one account, and two places that only an account without work under way may take.
+ */
+const limits: WorkLimits = { atOnce: 8, perAccount: 3, keptFree: 2 };
+/** For operations that another replica does; those of our own are announced. */
+const settlePollMs = 500;
 
 export function createWorker(context: WorkContext): Worker {
-  const underWay = new Map<string, Promise<void>>();
-  let isStopped = false;
-  let sweepTimer: NodeJS.Timeout | null = null;
+  const { journal, clock, logger } = context;
+  const announcements = createAnnouncements();
   const timers = new Set<NodeJS.Timeout>();
+  const queue = createWorkQueue({
+    limits,
+    work,
+    onEmpty: () => {
+      if (mayBeMore) void sweep();
+    },
+  });
+  let isStopped = false;
+  let mayBeMore = false;
+  let sweepTimer: NodeJS.Timeout | null = null;
 
-  function wake(operationId: string): void {
-    // What does not fit now is found by the next sweep: the journal is the queue.
-    if (isStopped || underWay.has(operationId) || underWay.size >= mostAtOnce) return;
-    const work = runWhileOwned(context, operationId, () => isStopped)
-      .then((dueAt) => {
-        if (dueAt !== null) wakeAt(operationId, dueAt);
-      })
-      .catch((error: unknown) => context.logger.error({ err: error, operationId }, 'operation could not be worked on'))
-      .finally(() => underWay.delete(operationId));
-    underWay.set(operationId, work);
+  async function work(operationId: string, accountId: string): Promise<void> {
+    try {
+      // Whoever woke it: an operation was begun by a click.
+      const dueAt = await asClick(() => runWhileOwned(context, operationId, () => isStopped));
+      if (dueAt !== null) addAt(accountId, operationId, dueAt);
+    } catch (error) {
+      logger.error({ err: error, operationId }, 'operation could not be worked on');
+    }
+    announcements.announce(operationId);
   }
 
-  function wakeAt(operationId: string, dueAt: Date): void {
+  function add(accountId: string, operationId: string): void {
+    if (!isStopped) queue.add(accountId, operationId);
+  }
+
+  function addAt(accountId: string, operationId: string, dueAt: Date): void {
     const timer = setTimeout(
       () => {
         timers.delete(timer);
-        wake(operationId);
+        add(accountId, operationId);
       },
-      Math.max(0, dueAt.getTime() - context.clock.now().getTime()),
+      Math.max(0, dueAt.getTime() - clock.now().getTime()),
     );
     timer.unref();
     timers.add(timer);
   }
 
   async function sweep(): Promise<void> {
-    const due = await context.journal.due(mostAtOnce).catch((error: unknown) => {
-      context.logger.warn({ err: error }, 'journal could not be read');
+    mayBeMore = false;
+    const due = await journal.due(mostPerSweep).catch((error: unknown) => {
+      logger.warn({ err: error }, 'journal could not be read');
       return [];
     });
-    for (const operationId of due) wake(operationId);
+    mayBeMore = due.length === mostPerSweep;
+    for (const { id, accountId } of due) add(accountId, id);
+  }
+
+  async function read(operationId: string): Promise<OperationRow> {
+    const operation = await journal.find(operationId);
+    if (!operation) throw new Error(`operation ${operationId} is not in the journal`);
+    return operation;
   }
 
   return {
-    wake,
+    wake: (operationId) => {
+      read(operationId)
+        .then((operation) => add(operation.account_id, operationId))
+        // The next sweep finds it.
+        .catch((error: unknown) => logger.warn({ err: error, operationId }, 'operation could not be woken'));
+    },
     settle: async (operationId, withinMs) => {
       const deadline = performance.now() + withinMs;
-      wake(operationId);
-      for (;;) {
-        // oxlint-disable-next-line no-await-in-loop -- waiting is the purpose
-        const operation = await context.journal.find(operationId);
-        if (!operation) throw new Error(`operation ${operationId} is not in the journal`);
-        if (operation.state !== 'running' || performance.now() >= deadline) return operation;
-        // oxlint-disable-next-line no-await-in-loop -- as above
-        await delay(settlePollMs);
+      const listener = announcements.listen(operationId);
+      try {
+        let operation = await read(operationId);
+        if (operation.state === 'running') add(operation.account_id, operationId);
+        while (operation.state === 'running' && performance.now() < deadline) {
+          const waitMs = Math.min(settlePollMs, deadline - performance.now());
+          // oxlint-disable-next-line no-await-in-loop -- waiting is the purpose
+          const isHeard = await listener.hears(Math.max(waitMs, 0));
+          const isOurs = queue.has(operationId) && performance.now() < deadline;
+          // oxlint-disable-next-line no-await-in-loop -- as above
+          if (isHeard || !isOurs) operation = await read(operationId);
+        }
+        return operation;
+      } finally {
+        listener.close();
       }
     },
     start: () => {
@@ -86,7 +129,7 @@ export function createWorker(context: WorkContext): Worker {
       if (sweepTimer) clearInterval(sweepTimer);
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
-      await Promise.all(underWay.values());
+      await queue.drain();
     },
   };
 }
@@ -128,8 +171,14 @@ async function advanceSafely(context: WorkContext, operation: OperationRow): Pro
   try {
     return await advance(context, operation);
   } catch (error) {
+    // A database that comes back must find the operation as it was; the next sweep goes on with it.
+    if (isDatabaseAway(error)) throw error;
     const current = (await context.journal.find(operation.id)) ?? operation;
-    if (error instanceof OperationMovedError) return current;
+    if (error instanceof OperationMovedError) {
+      // Given up while a call was under way: what the call did is not taken back, but shown.
+      if (current.state === 'stopped') await readAfterStop(context, current);
+      return current;
+    }
     if (error instanceof VendorError) {
       return context.journal.change(current, { state: 'failed', problem: problemOf(error, 'nothing') });
     }

@@ -31,6 +31,17 @@ describe('sealing', () => {
     }
   });
 
+  test('while the secret is replaced, the one before still opens what it sealed and seals nothing', () => {
+    const former = 'a former secret that is long enough too';
+    const sealedBefore = createKeys(former).seal('canary-token');
+    const rotating = createKeys('a secret for tests that is long enough', former);
+    expect(rotating.unseal(sealedBefore)).toBe('canary-token');
+    const sealedNow = rotating.seal('canary-token');
+    expect(keys.unseal(sealedNow)).toBe('canary-token');
+    expect(() => createKeys(former).unseal(sealedNow)).toThrow();
+    expect(() => createKeys('a third secret that is long enough too', former).unseal(sealedNow)).toThrow();
+  });
+
   test('is of no use with another secret, or cut short', () => {
     const sealed = keys.seal('canary-token');
     expect(() => createKeys('another secret that is long enough too').unseal(sealed)).toThrow();

@@ -6,7 +6,7 @@ import path from 'node:path';
 export interface Keys {
   /** Encrypts text for keeping; the result can be stored. */
   seal(text: string): Buffer;
-  /** Opens what `seal` made; throws when it was changed or made with another secret. */
+  /** Opens what `seal` made, with this secret or the one before it; throws when it was changed or made with another. */
   unseal(sealed: Buffer): string;
   /** For fingerprints of config values: a key, so that they cannot be guessed back from the database. */
   fingerprintKey: Buffer;
@@ -15,9 +15,13 @@ export interface Keys {
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Derives the keys (HKDF-SHA256, RFC 5869); sealing is AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). */
-export function createKeys(secret: string): Keys {
+/**
+ * Derives the keys (HKDF-SHA256, RFC 5869); sealing is AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). While a
+ * secret is being replaced, `previousSecret` still opens what it sealed; it seals nothing.
+ */
+export function createKeys(secret: string, previousSecret: string | null = null): Keys {
   const sealingKey = deriveKey(secret, 'jackfield sealing');
+  const previousKey = previousSecret === null ? null : deriveKey(previousSecret, 'jackfield sealing');
   return {
     fingerprintKey: deriveKey(secret, 'jackfield fingerprint'),
     seal: (text) => {
@@ -27,12 +31,22 @@ export function createKeys(secret: string): Keys {
       return Buffer.concat([nonce, cipher.getAuthTag(), body]);
     },
     unseal: (sealed) => {
-      const decipher = createDecipheriv('aes-256-gcm', sealingKey, sealed.subarray(0, nonceLength));
-      decipher.setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength));
-      const body = sealed.subarray(nonceLength + tagLength);
-      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      try {
+        return open(sealed, sealingKey);
+      } catch (error) {
+        // Only the tag tells which key it was sealed with.
+        if (previousKey === null) throw error;
+        return open(sealed, previousKey);
+      }
     },
   };
+}
+
+function open(sealed: Buffer, key: Buffer): string {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceLength));
+  decipher.setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength));
+  const body = sealed.subarray(nonceLength + tagLength);
+  return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
 }
 
 function deriveKey(secret: string, purpose: string): Buffer {

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readSettings, SettingsError } from './settings.ts';
+import { readSettings } from './settings.ts';
+import { settingsTable } from './settings/meanings.ts';
+import { SettingsError } from './settings/settings-error.ts';
 
 function refusalOf(environment: Record<string, string>): string {
   try {
@@ -21,8 +24,19 @@ describe('settings', () => {
       dataFolder: path.resolve('.data'),
       databaseUrl: null,
       secret: null,
+      secretPrevious: null,
       sandbox: 'beside',
+      tray: {
+        apiUrl: 'http://localhost:4101/graphql',
+        appUrl: 'http://localhost:4101',
+        masterToken: 'sandbox-master',
+        partner: 'jackfield',
+      },
+      hostToken: null,
+      openId: null,
+      unused: [],
       trayDebugUrlTemplate: null,
+      trayReadsEverybody: 'operator',
       logLevel: 'warn',
     });
   });
@@ -38,9 +52,10 @@ describe('settings', () => {
       JACKFIELD_SECRET: secret,
       JACKFIELD_SANDBOX: 'external',
       TRAY_DEBUG_URL_TEMPLATE: 'https://tray.example/{owner}/{vendorId}',
+      TRAY_READS_EVERYBODY: 'per-user',
       JACKFIELD_LOG_LEVEL: 'debug',
     });
-    expect(read).toEqual({
+    expect(read).toMatchObject({
       port: 4210,
       host: '::1',
       publicOrigin: 'https://jackfield.example',
@@ -48,6 +63,7 @@ describe('settings', () => {
       databaseUrl: 'postgresql://localhost/jackfield',
       secret,
       sandbox: 'external',
+      tray: { apiUrl: 'http://localhost:4211/graphql', appUrl: 'http://localhost:4211' },
       trayDebugUrlTemplate: 'https://tray.example/{owner}/{vendorId}',
       logLevel: 'debug',
     });
@@ -71,6 +87,7 @@ describe('settings', () => {
     ['JACKFIELD_PUBLIC_URL', 'ftp://jackfield.example'],
     ['DATABASE_URL', 'mysql://localhost/jackfield'],
     ['JACKFIELD_SECRET', 's'.repeat(31)],
+    ['JACKFIELD_SECRET_PREVIOUS', 'ü'.repeat(15)],
     ['JACKFIELD_SANDBOX', 'yes'],
     ['TRAY_DEBUG_URL_TEMPLATE', 'javascript:alert(1)'],
     ['JACKFIELD_LOG_LEVEL', 'loud'],
@@ -86,19 +103,115 @@ describe('settings', () => {
     );
   });
 
-  test.each([
-    'TRAY_API_URL',
-    'TRAY_MASTER_TOKEN',
-    'PRISMATIC_REFRESH_TOKEN',
-    'INSTABASE_ACCOUNT',
-    'PATCHWORKS_API_KEY',
-  ])('refuse %s, which would mean a real vendor, without telling its value', (name) => {
-    const refusal = refusalOf({ [name]: 'canary-value' });
-    expect(refusal).toContain(`unset ${name} `);
-    expect(refusal).not.toContain('canary-value');
-  });
-
   test.each(['0.0.0.0', '192.168.1.10', '::', 'jackfield.example'])('refuse to listen on %s', (host) => {
     expect(refusalOf({ HOST: host })).toMatch(/^HOST is .* demo sign-in/);
   });
+});
+
+const live = {
+  TRAY_API_URL: 'http://localhost:4101/graphql',
+  TRAY_APP_URL: 'http://localhost:4101/app',
+  TRAY_MASTER_TOKEN: 'master',
+  TRAY_PARTNER: 'contoso',
+  JACKFIELD_SECRET: 'ü'.repeat(16),
+  JACKFIELD_PUBLIC_URL: 'https://jackfield.example',
+  JACKFIELD_HOST_JWKS: 'https://product.example/keys',
+  JACKFIELD_HOST_ISSUER: 'https://product.example',
+};
+const openId = {
+  OIDC_ISSUER: 'https://id.example',
+  OIDC_CLIENT_ID: 'jackfield',
+  OIDC_CLIENT_SECRET: 'a secret',
+};
+
+function without(...names: string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(live).filter(([name]) => !names.includes(name)));
+}
+
+describe('live settings', () => {
+  test('are read, and leave no sandbox', () => {
+    expect(readSettings({ ...live, ...openId, HOST: '0.0.0.0', JACKFIELD_SANDBOX: 'external' })).toMatchObject({
+      host: '0.0.0.0',
+      sandbox: null,
+      publicOrigin: 'https://jackfield.example',
+      tray: {
+        apiUrl: 'http://localhost:4101/graphql',
+        appUrl: 'http://localhost:4101/app',
+        masterToken: 'master',
+        partner: 'contoso',
+      },
+      hostToken: { jwksUrl: 'https://product.example/keys', issuer: 'https://product.example' },
+      openId: { issuer: 'https://id.example', clientId: 'jackfield', clientSecret: 'a secret' },
+    });
+  });
+
+  test.each(Object.keys(live))('without %s stop the start with that name and no other', (name) => {
+    expect(refusalOf(without(name))).toBe(`With a real vendor Jackfield also needs ${name}.`);
+  });
+
+  test('say all that is missing at once, and nothing of what is there', () => {
+    const refusal = refusalOf({ TRAY_MASTER_TOKEN: 'canary-token' });
+    expect(refusal).toBe(
+      'With a real vendor Jackfield also needs TRAY_API_URL, TRAY_APP_URL, TRAY_PARTNER, JACKFIELD_SECRET, ' +
+        'JACKFIELD_PUBLIC_URL and a way to sign in (either JACKFIELD_HOST_JWKS and JACKFIELD_HOST_ISSUER, ' +
+        'or OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET).',
+    );
+  });
+
+  test('need one way to sign in, whole', () => {
+    const noWay = without('JACKFIELD_HOST_JWKS', 'JACKFIELD_HOST_ISSUER');
+    expect(readSettings({ ...noWay, ...openId }).hostToken).toBeNull();
+    expect(refusalOf({ ...noWay, OIDC_ISSUER: 'https://id.example' })).toBe(
+      'With a real vendor Jackfield also needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.',
+    );
+    expect(refusalOf({ ...live, OIDC_CLIENT_ID: 'jackfield' })).toContain('OIDC_ISSUER and OIDC_CLIENT_SECRET');
+  });
+
+  test.each(['PRISMATIC_REFRESH_TOKEN', 'INSTABASE_ACCOUNT', 'PATCHWORKS_API_KEY'])(
+    'refuse %s, of a vendor that cannot be used yet, without telling its value',
+    (name) => {
+      for (const others of [{}, live]) {
+        const refusal = refusalOf({ ...others, [name]: 'canary-value' });
+        expect(refusal).toContain(`Tray only: unset ${name} `);
+        expect(refusal).not.toContain('canary');
+      }
+    },
+  );
+
+  test.each([
+    ['JACKFIELD_PUBLIC_URL', 'http://jackfield.example'],
+    ['OIDC_ISSUER', 'http://id.example'],
+    ['TRAY_API_URL', 'api.tray.io/graphql'],
+    ['TRAY_APP_URL', 'javascript:alert(1)'],
+    ['TRAY_PARTNER', '../other'],
+    ['TRAY_MASTER_TOKEN', 'two words'],
+    ['JACKFIELD_HOST_JWKS', 'file:///keys'],
+  ])('refuse %s %s', (name, value) => {
+    expect(refusalOf({ ...live, ...openId, [name]: value })).toMatch(new RegExp(`^${name} must be .+\\.$`));
+  });
+
+  test('take plain http where it does not leave the machine', () => {
+    const origins = ['http://localhost:4100', 'http://127.0.0.1:4100', 'http://[::1]:4100'];
+    for (const origin of origins) {
+      const read = readSettings({ ...live, ...openId, JACKFIELD_PUBLIC_URL: origin, OIDC_ISSUER: origin });
+      expect(read.publicOrigin).toBe(origin);
+    }
+  });
+});
+
+test('a real way to sign in may be tried in the sandbox, whole', () => {
+  expect(readSettings(openId)).toMatchObject({ sandbox: 'beside', openId: { clientId: 'jackfield' } });
+  expect(refusalOf({ JACKFIELD_HOST_ISSUER: 'https://product.example' })).toBe(
+    'This way to sign in also needs JACKFIELD_HOST_JWKS.',
+  );
+});
+
+test('what is not used yet is named', () => {
+  const read = readSettings({ METRICS_PORT: '9100', JACKFIELD_HOOKS: './hooks.mjs', JACKFIELD_TRUSTED_PROXIES: '' });
+  expect(read.unused).toEqual(['METRICS_PORT', 'JACKFIELD_HOOKS']);
+});
+
+test('the guide has every setting with its meaning', async () => {
+  const guide = await readFile('docs/guide.md', 'utf8');
+  expect(/<!-- settings -->\n([^]*?)\n<!-- \/settings -->/.exec(guide)?.[1]?.trim()).toBe(settingsTable());
 });

@@ -1,5 +1,15 @@
 import path from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { environmentSchema, expectations, unusedSettings } from './settings/environment.ts';
+import { SettingsError, listed } from './settings/settings-error.ts';
+import { type HostTokenSettings, missingSignInSettings, type OpenIdSettings } from './settings/sign-in-settings.ts';
+import {
+  isLive,
+  missingTraySettings,
+  type Present,
+  sandboxTray,
+  type TraySettings,
+} from './settings/vendor-settings.ts';
 
 /** What the environment says, checked once at the start. */
 export interface Settings {
@@ -13,98 +23,105 @@ export interface Settings {
   databaseUrl: string | null;
   /** Null: a secret is made once and kept in the data folder (sandbox only). */
   secret: string | null;
-  /** `external`: the sandbox runs as a process of its own on the ports after ours. */
-  sandbox: 'beside' | 'external';
+  /** The secret before this one, which still opens what it sealed. */
+  secretPrevious: string | null;
+  /** `external`: the sandbox runs as a process of its own on the ports after ours. Null: live, without any sandbox. */
+  sandbox: 'beside' | 'external' | null;
+  /** The real Tray when live, else the sandbox's. */
+  tray: TraySettings;
+  hostToken: HostTokenSettings | null;
+  openId: OpenIdSettings | null;
   trayDebugUrlTemplate: string | null;
+  /** With which credential everybody's instances are read at Tray. */
+  trayReadsEverybody: 'operator' | 'per-user';
   logLevel: string;
+  /** Settings that are there and that this version does nothing with. */
+  unused: string[];
 }
 
-/** A setting that stops the start. The message is one sentence for the person at the terminal. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-}
+type Values = z.infer<typeof environmentSchema>;
 
-/** The settings whose presence means that a real vendor is to be used. */
-const vendorSettings = [
-  'TRAY_API_URL',
-  'TRAY_APP_URL',
-  'TRAY_MASTER_TOKEN',
-  'TRAY_PARTNER',
-  'PRISMATIC_URL',
-  'PRISMATIC_TOKEN',
-  'PRISMATIC_REFRESH_TOKEN',
-  'PRISMATIC_SIGNING_KEY',
-  'PRISMATIC_ORGANIZATION',
-  'INSTABASE_URL',
-  'INSTABASE_TOKEN',
-  'INSTABASE_ACCOUNT',
-  'PATCHWORKS_URL',
-  'PATCHWORKS_API_KEY',
-  'PATCHWORKS_ACCOUNT',
-];
-
-const loopbackNames = new Set(['localhost', '127.0.0.1', '::1']);
-
-const environmentSchema = z.object({
-  PORT: z.coerce.number().int().min(1).max(65_531).default(4100),
-  HOST: z.string().min(1).optional(),
-  JACKFIELD_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  JACKFIELD_DATA: z.string().min(1).default('.data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
-  JACKFIELD_SECRET: z.string().min(32).optional(),
-  JACKFIELD_SANDBOX: z.enum(['beside', 'external']).default('beside'),
-  TRAY_DEBUG_URL_TEMPLATE: z.url({ protocol: /^https?$/ }).optional(),
-  JACKFIELD_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
-});
-
-/** How each setting must look, for the sentence that refuses it. */
-const expectations = {
-  PORT: 'a port number up to 65531, since the four after it are the sandbox’s',
-  HOST: 'an address to listen on',
-  JACKFIELD_PUBLIC_URL: 'the http or https address people use',
-  JACKFIELD_DATA: 'a folder',
-  DATABASE_URL: 'an address that begins with postgres:// or postgresql://',
-  JACKFIELD_SECRET: 'at least 32 characters long',
-  JACKFIELD_SANDBOX: '"beside" or "external"',
-  TRAY_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
-  JACKFIELD_LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
-} satisfies Record<keyof z.infer<typeof environmentSchema>, string>;
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '::1']);
 
 /** Reads the settings, or throws a `SettingsError` that names what is wrong. An empty value counts as absent. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const live = vendorSettings.filter((name) => present[name] !== undefined);
-  if (live.length > 0) {
-    throw new SettingsError(
-      `This version runs on its sandbox only and cannot use a real vendor yet: unset ${live.join(', ')} and start again.`,
-    );
-  }
-  const parsed = environmentSchema.safeParse(present);
-  if (!parsed.success) {
-    const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
-    const sentences = Object.entries(expectations)
-      .filter(([name]) => wrong.has(name))
-      .map(([name, expectation]) => `${name} must be ${expectation}`);
-    throw new SettingsError(`${sentences.join('; ')}.`);
-  }
-  const values = parsed.data;
-  if (values.HOST !== undefined && !loopbackNames.has(values.HOST)) {
-    throw new SettingsError(
-      `HOST is ${values.HOST}, but the demo sign-in lets anybody in, so only 127.0.0.1, ::1 or localhost are allowed.`,
-    );
-  }
+  const present: Present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const live = isLive(present);
+  demandWhatBelongsTogether(present, live);
+  const values = parse(present);
+  const publicUrl = new URL(values.JACKFIELD_PUBLIC_URL ?? `http://localhost:${values.PORT}`);
+  if (live) demandSafeAddress('JACKFIELD_PUBLIC_URL', publicUrl);
+  else demandLoopback(values.HOST);
+  if (values.OIDC_ISSUER !== undefined) demandSafeAddress('OIDC_ISSUER', new URL(values.OIDC_ISSUER));
   return {
     port: values.PORT,
     host: values.HOST ?? null,
-    publicOrigin: new URL(values.JACKFIELD_PUBLIC_URL ?? `http://localhost:${values.PORT}`).origin,
+    publicOrigin: publicUrl.origin,
     dataFolder: path.resolve(values.JACKFIELD_DATA),
     databaseUrl: values.DATABASE_URL ?? null,
     secret: values.JACKFIELD_SECRET ?? null,
-    sandbox: values.JACKFIELD_SANDBOX,
+    secretPrevious: values.JACKFIELD_SECRET_PREVIOUS ?? null,
+    sandbox: live ? null : values.JACKFIELD_SANDBOX,
+    tray: trayOf(values) ?? sandboxTray(values.PORT),
+    hostToken: hostTokenOf(values),
+    openId: openIdOf(values),
     trayDebugUrlTemplate: values.TRAY_DEBUG_URL_TEMPLATE ?? null,
+    trayReadsEverybody: values.TRAY_READS_EVERYBODY,
     logLevel: values.JACKFIELD_LOG_LEVEL,
+    unused: unusedSettings.filter((name) => present[name] !== undefined),
   };
+}
+
+/** All that is missing is said at once, so that nobody has to start once for each. */
+function demandWhatBelongsTogether(present: Present, live: boolean): void {
+  const missing = [
+    ...(live ? missingTraySettings(present) : []),
+    ...(live ? ['JACKFIELD_SECRET', 'JACKFIELD_PUBLIC_URL'].filter((name) => present[name] === undefined) : []),
+    ...missingSignInSettings(present, live),
+  ];
+  if (missing.length === 0) return;
+  const reason = live ? 'With a real vendor Jackfield' : 'This way to sign in';
+  throw new SettingsError(`${reason} also needs ${listed(missing)}.`);
+}
+
+function parse(present: Present): Values {
+  const parsed = environmentSchema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+  const sentences = Object.entries(expectations)
+    .filter(([name]) => wrong.has(name))
+    .map(([name, expectation]) => `${name} must be ${expectation}`);
+  throw new SettingsError(`${sentences.join('; ')}.`);
+}
+
+/** Over plain http a session's cookie or a sign-in would travel for all to read; on this machine it does not travel. */
+function demandSafeAddress(name: 'JACKFIELD_PUBLIC_URL' | 'OIDC_ISSUER', { protocol, hostname }: URL): void {
+  if (protocol === 'https:' || loopbackHosts.has(hostname.replaceAll(/[[\]]/g, ''))) return;
+  throw new SettingsError(`${name} must be an https address, unless it is on this machine.`);
+}
+
+function demandLoopback(host: string | undefined): void {
+  if (host === undefined || loopbackHosts.has(host)) return;
+  throw new SettingsError(
+    `HOST is ${host}, but the demo sign-in lets anybody in, so only 127.0.0.1, ::1 or localhost are allowed.`,
+  );
+}
+
+function trayOf(values: Values): TraySettings | null {
+  const { TRAY_API_URL: apiUrl, TRAY_APP_URL: appUrl, TRAY_MASTER_TOKEN: masterToken, TRAY_PARTNER: partner } = values;
+  if (apiUrl === undefined || appUrl === undefined || masterToken === undefined || partner === undefined) return null;
+  return { apiUrl, appUrl, masterToken, partner };
+}
+
+function hostTokenOf({
+  JACKFIELD_HOST_JWKS: jwksUrl,
+  JACKFIELD_HOST_ISSUER: issuer,
+}: Values): HostTokenSettings | null {
+  return jwksUrl === undefined || issuer === undefined ? null : { jwksUrl, issuer };
+}
+
+function openIdOf(values: Values): OpenIdSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return { issuer, clientId, clientSecret };
 }

@@ -4,14 +4,16 @@ import { createSealedTokenStore } from '#server/accounts/sealed-token-store.ts';
 import { composeServices } from '#server/compose-services.ts';
 import { createApp } from '#server/gateway/app.ts';
 import type { GatewayEnvironment } from '#server/gateway/request-variables.ts';
-import type { Services } from '#server/gateway/services.ts';
-import { type AdjustableClock, createAdjustableClock } from '#server/platform/clock.ts';
+import type { Services, SignInWays } from '#server/gateway/services.ts';
+import { type AdjustableClock, type Clock, createAdjustableClock } from '#server/platform/clock.ts';
 import { migrate, openDatabase } from '#server/platform/database/connect.ts';
 import { migrations } from '#server/platform/database/migrations.ts';
-import { jackfieldSchema, type Tables } from '#server/platform/database/schema.ts';
-import { createKeys } from '#server/platform/keys.ts';
+import { type JackfieldDatabase, jackfieldSchema, type Tables } from '#server/platform/database/schema.ts';
+import { createKeys, type Keys } from '#server/platform/keys.ts';
 import { createLogger } from '#server/platform/logger.ts';
 import { startSandbox } from '#server/sandbox/start-sandbox.ts';
+import { createCallGuards } from '#server/vendors/call-guard.ts';
+import { unguarded } from '#server/vendors/testing/unguarded.ts';
 import { createTrayAdapter } from '#server/vendors/tray/adapter.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -48,7 +50,23 @@ export interface GraphAnswer<Data> {
   errors?: { message: string; extensions: { code: string } & Record<string, unknown> }[];
 }
 
-export async function startTestServer(): Promise<TestServer> {
+interface TestServerOptions {
+  /** How long a call to the vendor may take; short unless told, because tests wait for it. */
+  timeoutMs?: number;
+  /** `live` has no demo people, so nobody can sign in but by the ways that are given. */
+  mode?: 'sandbox' | 'live';
+  /** The ways to sign in besides as a demo person; none when not given. */
+  signIn?: (parts: { database: JackfieldDatabase; keys: Keys; clock: Clock }) => SignInWays;
+  /** False: no budget and no circuit breaker, so that one account's faults are nobody else's. */
+  isGuarded?: boolean;
+}
+
+export async function startTestServer({
+  mode = 'sandbox',
+  signIn: waysOf,
+  isGuarded = true,
+  timeoutMs = 1_000,
+}: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const clock = createAdjustableClock();
   const logger = createLogger('silent');
@@ -56,6 +74,7 @@ export async function startTestServer(): Promise<TestServer> {
   const trayOrigin = sandbox.origins.tray;
   const tables = openDatabase<Tables>(database.url, { schema: jackfieldSchema, maxConnections: 20 });
   await migrate(tables, jackfieldSchema, migrations);
+  const guardTables = openDatabase<Tables>(database.url, { schema: jackfieldSchema, maxConnections: 2 });
   const keys = createKeys('a secret for tests that is long enough');
   const tray = createTrayAdapter({
     apiUrl: `${trayOrigin}/graphql`,
@@ -64,18 +83,27 @@ export async function startTestServer(): Promise<TestServer> {
     masterToken: 'sandbox-master',
     tokens: createSealedTokenStore(tables, 'tray', keys, clock),
     clock,
+    guards: isGuarded ? createCallGuards({ database: guardTables, clock, logger }) : unguarded,
     fingerprintKey: keys.fingerprintKey,
     debugUrlTemplate: null,
-    timeoutMs: 1_000,
+    timeoutMs,
   });
   const adapters = new Map([[tray.vendor, tray]]);
   const compose = () =>
     composeServices({
       database: tables,
+      databaseUrl: database.url,
       adapters,
       clock,
       logger,
-      deployment: { publicOrigin, wizardOrigins: [trayOrigin], hasUpgradeHook: false, companyName: 'your company' },
+      signIn: waysOf ? waysOf({ database: tables, keys, clock }) : { hostTokens: null, openId: null },
+      deployment: {
+        mode,
+        publicOrigin,
+        wizardOrigins: [trayOrigin],
+        hasUpgradeHook: false,
+        companyName: 'your company',
+      },
     });
   const services = compose();
   const app = createApp(services, {
@@ -91,7 +119,7 @@ export async function startTestServer(): Promise<TestServer> {
     if (!answer.ok) throw new Error(`sandbox control ${path} answered ${answer.status}`);
   };
   await control('PUT', 'limits', { rate: null });
-  await introduceDemoPeople(tables, [tray], clock);
+  if (mode === 'sandbox') await introduceDemoPeople(tables, [tray], clock);
 
   const signIn: TestServer['signIn'] = async (demo) => {
     const anonymous = createCaller(app, null);
@@ -115,7 +143,9 @@ export async function startTestServer(): Promise<TestServer> {
     },
     close: async () => {
       await services.worker.stop();
+      await services.events.stop();
       await sandbox.close();
+      await guardTables.destroy();
       await tables.destroy();
       await database.drop();
     },

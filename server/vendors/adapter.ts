@@ -19,6 +19,9 @@ export interface TemplateRecord {
   configSlotTitles: string[];
 }
 
+/** No name that an adapter hands on is longer, in UTF-16 units: names are sorted by an index that takes no more. */
+export const longestName = 500;
+
 /** What the index keeps of an instance, and what operations decide by. It holds no config value. */
 export interface InstanceRecord {
   vendorId: string;
@@ -34,12 +37,20 @@ export interface InstanceRecord {
   createdAt: Date | null;
   /** Changes whenever values or flags change. Made with the caller's key, so that it betrays no value. */
   fingerprint: string;
+  /**
+   * The same of the values alone. It begins with a mark of the key and a dot, so that digests made with two keys are
+   * never taken for a change. Empty where the vendor shows no values.
+   */
+  valuesFingerprint: string;
 }
 
-/** One page of a walk over instances. `next` is null on the last page. */
+/**
+ * One page of a walk over instances. `next` is null on the last page. `totalCount` is what the vendor says of the whole
+ * list, null when it does not say.
+ */
 export interface InstancePage {
   records: InstanceRecord[];
-  totalCount: number;
+  totalCount: number | null;
   next: string | null;
   /** Rows that came but could not be read, and so stand for instances that must not be taken for gone. */
   unreadableCount?: number;
@@ -80,9 +91,25 @@ export interface VendorReader {
   /** Null when the vendor has no such instance of this owner. */
   readInstance(owner: VendorOwner, vendorId: string): Promise<InstanceDetail | null>;
   listAuthentications(owner: VendorOwner): Promise<AuthenticationRecord[]>;
-  /** Every owner the vendor knows, for naming those whom no link names. */
-  listOwners(): Promise<{ vendorAccountId: string; name: string; externalId: string | null }[]>;
+  /**
+   * Every owner the vendor knows, for naming those whom no link names. `betweenPages` is awaited before each further page:
+   * there the caller paces the walk, or ends it by throwing.
+   */
+  listOwners(betweenPages?: () => Promise<void>): Promise<OwnerRecord[]>;
 }
+
+export interface OwnerRecord {
+  vendorAccountId: string;
+  name: string;
+  /** Our account's external id, when the owner was made by us or in the same way. */
+  externalId: string | null;
+}
+
+/**
+ * How everybody's instances are read. `operator`: in one walk with the operator's credential. `per-owner`: the operator's
+ * credential lists the owners, and each one's instances are read with that owner's own.
+ */
+export type EverybodyReads = 'operator' | 'per-owner';
 
 /** What can be changed at a vendor. Every method throws `VendorError`, whose `wasDone` says what may be left behind. */
 export interface VendorWriter {
@@ -108,6 +135,7 @@ export interface VendorAdapter {
   readonly capabilities: Capabilities;
   /** How long a new instance must rest before it may be enabled, by the vendor's documentation. */
   readonly enableDelayMs: number;
+  readonly everybodyReads: EverybodyReads;
   readonly reader: VendorReader;
   readonly writer: VendorWriter;
   /** The vendor's own page about an instance, when an address for it is configured. */

@@ -31,6 +31,10 @@ export class VendorError extends Error {
   readonly vendorMessage: string | null;
   /** How long the vendor asked us to wait. */
   readonly retryAfterMs: number | null;
+  /** The moment of that; filled in by the call guard, which has the clock. */
+  retryAt: Date | null = null;
+  /** It would have met any account: no connection was made, or the limit of the whole organisation is reached. */
+  readonly isVendorWide: boolean;
 
   constructor(
     vendor: Vendor,
@@ -39,6 +43,7 @@ export class VendorError extends Error {
       wasDone: 'no' | 'unknown';
       vendorMessage?: string | null;
       retryAfterMs?: number | null;
+      isVendorWide?: boolean;
       cause?: unknown;
     },
   ) {
@@ -48,6 +53,15 @@ export class VendorError extends Error {
     this.wasDone = options.wasDone;
     this.vendorMessage = options.vendorMessage ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.isVendorWide = options.isVendorWide ?? false;
+  }
+}
+
+/** Nothing was sent: the vendor is left alone until `retryAt`, because it failed too often or asked for a pause. */
+export class VendorPausedError extends VendorError {
+  constructor(vendor: Vendor, code: 'vendor_unavailable' | 'rate_limited', now: Date, retryAfterMs: number) {
+    super(vendor, code, { wasDone: 'no', retryAfterMs });
+    this.retryAt = new Date(now.getTime() + retryAfterMs);
   }
 }
 

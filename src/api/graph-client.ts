@@ -3,14 +3,14 @@ import type { Client, CombinedError } from '@urql/core';
 import { createActiveQueries } from './active-queries.ts';
 import type { Noun } from './active-queries.ts';
 import { requestedWith } from './http.ts';
-import { parseProblem, plainProblem } from './problem.ts';
+import { parseProblem, plainProblem, unreachableProblem } from './problem.ts';
 import type { ClientProblem } from './problem.ts';
 import { reportSignedOut } from './signed-out.ts';
 
 export interface GraphClient {
   client: Client;
-  /** Asks again for every query on show that is about the noun. */
-  refresh: (noun: Noun) => void;
+  /** Asks again for every query on show that is about the noun, or, where it is of one thing, about this one. */
+  refresh: (noun: Noun, id?: string) => void;
 }
 
 /** A urql client with a cache of its own. A new one is made for each person, so that nothing is carried over. */
@@ -32,7 +32,7 @@ export function createGraphClient(): GraphClient {
       fetchExchange,
     ],
   });
-  return { client, refresh: (noun) => activeQueries.reexecute(client, noun) };
+  return { client, refresh: (noun, id) => activeQueries.reexecute(client, noun, id) };
 }
 
 function statusOf(error: CombinedError): number | null {
@@ -51,5 +51,6 @@ export function problemOfGraphError(error: CombinedError): ClientProblem {
   if (status === 401) return plainProblem('signed_out');
   if (status === 403) return plainProblem('forged');
   if (status === 413) return plainProblem('too_large');
-  return plainProblem(status === null || (status >= 502 && status <= 504) ? 'unreachable' : 'internal', 'unknown');
+  if (status === null) return unreachableProblem(true);
+  return plainProblem(status >= 502 && status <= 504 ? 'unreachable' : 'internal', 'unknown');
 }

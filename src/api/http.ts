@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Endpoint } from '#contract/endpoints/endpoint.ts';
-import { ProblemError, parseProblem, plainProblem } from './problem.ts';
+import { ProblemError, parseProblem, plainProblem, unreachableProblem } from './problem.ts';
 import { reportSignedOut } from './signed-out.ts';
 
 /** The header that no form and no foreign page can send; the server asks for it with each unsafe request. */
@@ -46,7 +46,7 @@ export async function send<Request, Response>(
     answer = await response.json().catch(() => null);
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new ProblemError(plainProblem('unreachable', isUnsafe ? 'unknown' : 'nothing'), error);
+    throw new ProblemError(unreachableProblem(isUnsafe), error);
   }
   if (response.ok) {
     // Both ends are built from one contract: what our own server sends is not checked a second time.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { problemCodes } from '#contract/problems.ts';
+import { formatClock } from '#src/lib/format.ts';
 import { problemMessages, wordsOfProblem } from './problem-messages.ts';
 import { parseProblem, plainProblem, problemOf } from './problem.ts';
 
@@ -27,6 +28,21 @@ test('names the vendor and the instance, and quotes the vendor’s own words apa
     requestId: 'r-1',
     changed: 'It is not certain whether anything was changed.',
   });
+});
+
+test('says when to ask again, where it is known', () => {
+  const retryAt = '2026-03-02T14:05:00.000Z';
+  const words = wordsOfProblem(messages, { ...plainProblem('vendor_unavailable'), vendor: 'tray', retryAt });
+  expect(words.next).toBe(`Ask again after ${formatClock(Date.parse(retryAt))}.`);
+  expect(parseProblem({ code: 'rate_limited', changed: 'nothing', requestId: 'r', retryAt })).toMatchObject({
+    retryAt,
+  });
+  expect(parseProblem({ code: 'rate_limited', changed: 'nothing', requestId: 'r', retryAt: 5 })).toMatchObject({
+    code: 'rate_limited',
+  });
+  expect(wordsOfProblem(messages, { ...plainProblem('rate_limited'), retryAt: 'soon' }).next).toBe(
+    'Wait half a minute, then try again.',
+  );
 });
 
 test('reads a problem tolerantly: an unknown code counts as internal, wrong shapes as none', () => {

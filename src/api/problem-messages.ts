@@ -1,4 +1,5 @@
 import { vendorNames } from '#contract/vendors.ts';
+import { formatClock, momentOf } from '#src/lib/format.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
 import type { ClientProblem, ClientProblemCode } from './problem.ts';
 
@@ -38,6 +39,10 @@ export const problemMessages = i18n('problems', {
   vendor_garbledNext: 'Try again in a few minutes.',
   outcome_unknown: about('{vendor} did not say whether the change to {instance} was made.'),
   outcome_unknownNext: 'We are finding out; the row will tell.',
+  incomplete: about('{vendor} could be read only in part.'),
+  incompleteNext: 'It is read again by itself.',
+  owners_hidden: about('{vendor} does not show its users’ instances to the operator’s credential.'),
+  owners_hiddenNext: 'Whoever runs this server has to set TRAY_READS_EVERYBODY=per-user.',
   not_connected: about('This account is not connected to {vendor}.'),
   not_connectedNext: 'Your administrator can connect it.',
   unsupported: about('{vendor} cannot do this.'),
@@ -50,10 +55,18 @@ export const problemMessages = i18n('problems', {
   name_mismatchNext: 'Type the name as it is written.',
   owner_only: about('Only the owner of {instance} may do this.'),
   owner_onlyNext: 'Ask the owner.',
+  too_late: 'The time in which this could be done is over.',
+  too_lateNext: 'Look at the row for how it stands now.',
+  sign_in_refused: 'You could not be signed in.',
+  sign_in_refusedNext: 'Start again from the product you came from, or from the sign-in page.',
+  sign_in_unavailable: 'Your company’s sign-in does not answer.',
+  sign_in_unavailableNext: 'Try again in a few minutes.',
   internal: 'Something failed on our side.',
   internalNext: 'Try again; if it stays, give the number below to your administrator.',
   unreachable: 'Jackfield cannot be reached.',
   unreachableNext: 'Check your connection, then try again.',
+
+  askAgainAfter: params<{ time: string }>('Ask again after {time}.'),
 
   changedNothing: 'Nothing was changed.',
   changedSomething: 'A part of the change was made.',
@@ -81,6 +94,7 @@ export function wordsOfProblem(messages: Messages, problem: ClientProblem, insta
     vendor: problem.vendor ? vendorNames[problem.vendor] : messages.someVendor,
     instance: quoted(problem.instance?.name ?? instanceName) ?? messages.someInstance,
   };
+  const retryAt = momentOf(problem.retryAt);
   const say = (message: string | ((names: About) => string)) =>
     capitalised(typeof message === 'string' ? message : message(names));
   return {
@@ -90,7 +104,7 @@ export function wordsOfProblem(messages: Messages, problem: ClientProblem, insta
       something: messages.changedSomething,
       unknown: messages.changedUnknown,
     }[problem.changed],
-    next: say(messages[`${code}Next`]),
+    next: retryAt === null ? say(messages[`${code}Next`]) : messages.askAgainAfter({ time: formatClock(retryAt) }),
     quote: problem.vendorMessage ?? null,
     requestId: problem.requestId || null,
   };

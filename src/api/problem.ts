@@ -30,6 +30,7 @@ const problemSchema = z.object({
   vendor: orElse(z.optional(z.enum(vendors)), undefined),
   instance: orElse(z.optional(z.object({ id: z.string(), name: z.string() })), undefined),
   vendorMessage: orElse(z.optional(z.string()), undefined),
+  retryAt: orElse(z.optional(z.string()), undefined),
   fields: orElse(
     z.optional(z.record(z.string(), z.enum(['required', 'too_long', 'not_text', 'unknown_value', 'malformed']))),
     undefined,
@@ -40,7 +41,7 @@ const problemSchema = z.object({
 export function parseProblem(value: unknown): ClientProblem | null {
   const result = z.safeParse(problemSchema, value);
   if (!result.success) return null;
-  const { code, changed, requestId, vendor, instance, vendorMessage, fields } = result.data;
+  const { code, changed, requestId, vendor, instance, vendorMessage, retryAt, fields } = result.data;
   return {
     code,
     changed,
@@ -48,6 +49,7 @@ export function parseProblem(value: unknown): ClientProblem | null {
     ...(vendor && { vendor }),
     ...(instance && { instance }),
     ...(vendorMessage && { vendorMessage }),
+    ...(retryAt && { retryAt }),
     ...(fields && { fields }),
   };
 }
@@ -55,6 +57,11 @@ export function parseProblem(value: unknown): ClientProblem | null {
 /** A problem of this code about which nothing else is known. `changed` is `nothing` unless told otherwise. */
 export function plainProblem(code: ClientProblemCode, changed: ClientProblem['changed'] = 'nothing'): ClientProblem {
   return { code, changed, requestId: '' };
+}
+
+/** Our own server could not be reached. A browser that knows it has no network has sent nothing. */
+export function unreachableProblem(isWrite: boolean): ClientProblem {
+  return plainProblem('unreachable', isWrite && navigator.onLine ? 'unknown' : 'nothing');
 }
 
 /** Narrows a code that came as a text, for instance from GraphQL. */

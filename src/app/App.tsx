@@ -10,12 +10,14 @@ import { caches, queryClient } from '#src/api/caches.ts';
 import { watchSession } from '#src/features/session/session.ts';
 import { theme } from '#src/theme/theme.ts';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
+import { showPreferences } from './show-preferences.ts';
 import { AppRoutes } from './AppRoutes.tsx';
 
 /** Everything around the pages. Dropping the caches mounts all of it anew: nothing of the former person stays on show. */
 export function App({ emotionCache }: { emotionCache: EmotionCache }) {
   const { graph, generation } = useStore(caches);
   useEffect(watchSession, []);
+  useEffect(showPreferences, []);
   return (
     <CacheProvider value={emotionCache}>
       <ThemeProvider theme={theme} defaultMode="system" modeStorageKey="jackfield.theme">

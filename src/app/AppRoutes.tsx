@@ -6,12 +6,17 @@ import { InstancesPage } from '#src/pages/InstancesPage/InstancesPage.tsx';
 import { SignedInLayout } from './SignedInLayout.tsx';
 
 const SignInPage = lazyPage(async () => (await import('#src/pages/SignInPage/SignInPage.tsx')).SignInPage);
+const ReturnPage = lazyPage(async () => (await import('#src/pages/ReturnPage/ReturnPage.tsx')).ReturnPage);
 const AdminInstancesPage = lazyPage(
   async () => (await import('#src/pages/InstancesPage/AdminInstancesPage.tsx')).AdminInstancesPage,
 );
 const InstancePage = lazyPage(async () => (await import('#src/pages/InstancePage/InstancePage.tsx')).InstancePage);
 const CataloguePage = lazyPage(async () => (await import('#src/pages/CataloguePage/CataloguePage.tsx')).CataloguePage);
+const OperationsPage = lazyPage(
+  async () => (await import('#src/pages/OperationsPage/OperationsPage.tsx')).OperationsPage,
+);
 const DebugPage = lazyPage(async () => (await import('#src/pages/DebugPage/DebugPage.tsx')).DebugPage);
+const SettingsPage = lazyPage(async () => (await import('#src/pages/SettingsPage/SettingsPage.tsx')).SettingsPage);
 const NotFoundPage = lazyPage(async () => (await import('#src/pages/NotFoundPage/NotFoundPage.tsx')).NotFoundPage);
 
 /** Which page stands at which address. The instances list comes with the first load, all others with their first visit. */
@@ -26,11 +31,21 @@ export function AppRoutes() {
           </Suspense>
         }
       />
+      <Route
+        path={paths.return.pattern}
+        element={
+          <Suspense fallback={null}>
+            <ReturnPage />
+          </Suspense>
+        }
+      />
       <Route element={<SignedInLayout />}>
         <Route path={paths.root.pattern} element={<Navigate to={paths.instances.to()} replace />} />
         <Route path={paths.instances.pattern} element={<InstancesPage />} />
         <Route path={paths.instance.pattern} element={<InstancePage />} />
         <Route path={paths.catalogue.pattern} element={<CataloguePage />} />
+        <Route path={paths.settings.pattern} element={<SettingsPage />} />
+        <Route path={paths.operations.pattern} element={<OperationsPage />} />
         <Route path={paths.admin.pattern} element={<Navigate to={paths.adminInstances.to()} replace />} />
         <Route path={paths.adminInstances.pattern} element={<AdminInstancesPage />} />
         <Route path={paths.debug.pattern} element={<DebugPage />} />

@@ -4,6 +4,7 @@ import { signOut } from '#src/features/session/session.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { paths } from '#src/lib/paths.ts';
 import type { MenuEntry } from '#src/ui/Menu.tsx';
 import { MenuButton } from '#src/ui/MenuButton.tsx';
 import { showToast } from '#src/ui/toast.ts';
@@ -14,6 +15,7 @@ const messages = i18n('personMenu', {
   system: 'Theme of the system',
   light: 'Light theme',
   dark: 'Dark theme',
+  settings: 'Settings',
   signOut: 'Sign out',
   admin: 'Administrator',
   lookOnly: params<{ account: string }>('{account}, look only'),
@@ -37,7 +39,8 @@ export function PersonMenu() {
       isChecked: (mode ?? 'system') === choice,
       onSelect: () => setMode(choice),
     })),
-    { key: 'signOut', label: t.signOut, startsGroup: true, onSelect: leave },
+    { key: 'settings', label: t.settings, startsGroup: true, to: paths.settings.to() },
+    { key: 'signOut', label: t.signOut, onSelect: leave },
   ];
 
   return (

@@ -6,20 +6,20 @@ import { WizardDock } from '#src/features/wizard/WizardDock.tsx';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { Icon } from '#src/ui/Icon.tsx';
-import type { IconName } from '#src/ui/Icon.tsx';
 import { Logo } from '#src/ui/Logo.tsx';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { Toasts } from '#src/ui/Toasts.tsx';
+import { useDestinations } from './navigation.ts';
+import { OfflineBanner } from './OfflineBanner.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
+import { QuickAccess } from './QuickAccess.tsx';
 import styles from './Shell.module.css';
 
 const messages = i18n('shell', {
   skip: 'Skip to content',
   main: 'Main',
   home: 'Jackfield, to the start page',
-  instances: 'Instances',
-  catalogue: 'Catalogue',
   sandbox: 'Sandbox',
 });
 
@@ -28,11 +28,8 @@ export function Shell() {
   const t = useMessages(messages);
   const { person, mode } = useSignedIn();
   const { pathname } = useLocation();
-  const isAdmin = person.role === 'admin';
-  const entries: { to: string; icon: IconName; label: string }[] = [
-    { to: isAdmin ? paths.adminInstances.to() : paths.instances.to(), icon: 'instances', label: t.instances },
-    { to: paths.catalogue.to(), icon: 'catalogue', label: t.catalogue },
-  ];
+  const destinations = useDestinations(person);
+  const entries = destinations.filter((entry) => entry.isInRail);
 
   return (
     <InstanceActionsProvider>
@@ -45,9 +42,12 @@ export function Shell() {
             <Logo />
           </Link>
           <p className={styles['where']}>
-            <span className={styles['section']}>{entries.find((entry) => isCurrent(entry.to, pathname))?.label}</span>
+            <span className={styles['section']}>
+              {destinations.find((entry) => isCurrent(entry.to, pathname))?.label}
+            </span>
             {mode === 'sandbox' && <span className={styles['sandbox']}>{t.sandbox}</span>}
           </p>
+          <QuickAccess destinations={destinations} />
           <PersonMenu />
         </header>
         <nav className={styles['rail']} aria-label={t.main}>
@@ -64,6 +64,7 @@ export function Shell() {
           ))}
         </nav>
         <main id="content" tabIndex={-1} className={styles['content']}>
+          <OfflineBanner />
           <PanelBoundary key={pathname}>
             <Suspense fallback={<SkeletonRows />}>
               <Outlet />
@@ -79,6 +80,6 @@ export function Shell() {
 
 // An instance's page and its debug view belong to the list, whichever of the two lists it was.
 function isCurrent(to: string, pathname: string): boolean {
-  if (to === paths.catalogue.to()) return pathname.startsWith(to);
+  if (to !== paths.instances.to() && to !== paths.adminInstances.to()) return pathname.startsWith(to);
   return pathname.startsWith(paths.instances.to()) || pathname.startsWith(paths.admin.to());
 }

@@ -1,9 +1,13 @@
+import { useStore } from '@nanostores/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
+import { followEvents } from '#src/api/events.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
+import { interrupted } from '#src/features/session/interruption.ts';
 import { sessionQuery } from '#src/features/session/session.ts';
+import { SessionOver } from '#src/features/session/SessionOver.tsx';
 import { SignedInContext } from '#src/features/session/signed-in.ts';
 import type { SignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
@@ -30,10 +34,16 @@ export function SignedInLayout() {
     if (!session) document.title = t.loading;
   }, [session, t]);
 
+  // Nobody is told anything while a session that ended waits to be begun again.
+  const isInterrupted = useStore(interrupted) !== null;
+  const followed = isInterrupted ? null : (session?.person?.id ?? null);
+  useEffect(() => (followed === null ? undefined : followEvents(followed)), [followed]);
+
   if (signedIn) {
     return (
       <SignedInContext value={signedIn}>
         <Shell />
+        <SessionOver session={signedIn} />
       </SignedInContext>
     );
   }

@@ -1,4 +1,5 @@
 import { locale } from './i18n.ts';
+import { timeZone } from './preferences.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -20,15 +21,19 @@ export function formatNumber(value: number): string {
 
 /** Date and time with seconds and zone, for where the exact moment is asked for. */
 export function formatMoment(moment: number): string {
-  return new Intl.DateTimeFormat(locale.get(), { dateStyle: 'medium', timeStyle: 'long' }).format(moment);
+  return inZone({ dateStyle: 'medium', timeStyle: 'long' }).format(moment);
 }
 
 export function formatDate(moment: number): string {
-  return new Intl.DateTimeFormat(locale.get(), { dateStyle: 'medium' }).format(moment);
+  return inZone({ dateStyle: 'medium' }).format(moment);
 }
 
 export function formatClock(moment: number): string {
-  return new Intl.DateTimeFormat(locale.get(), { timeStyle: 'medium' }).format(moment);
+  return inZone({ timeStyle: 'medium' }).format(moment);
+}
+
+function inZone(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale.get(), { ...style, ...(timeZone.get() && { timeZone: timeZone.get() }) });
 }
 
 /** "20 sec. ago", "3 min. ago", "2 days ago". What lies in the future by a clock's disagreement counts as now. */

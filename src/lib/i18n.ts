@@ -1,13 +1,17 @@
 import { createI18n, transform } from '@nanostores/i18n';
 import type { I18n, TranslationFunction } from '@nanostores/i18n';
 import { useStore } from '@nanostores/react';
-import { atom } from 'nanostores';
+import { persistentAtom } from '@nanostores/persistent';
 import type { ReadableAtom } from 'nanostores';
 
 /** The languages the page can speak. `en-XA` is English stretched and accented, which shows what was never translated. */
 export type Locale = 'en' | 'en-XA';
 
-export const locale = atom<Locale>('en');
+/** The language in force, kept in this browser. */
+export const locale = persistentAtom<Locale>('jackfield.language', 'en', {
+  encode: String,
+  decode: (text) => (text === 'en-XA' ? 'en-XA' : 'en'),
+});
 
 /**
  * Declares the text of one component: `const messages = i18n('instancesPage', {...})`. The name must be unique. Other

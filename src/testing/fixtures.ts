@@ -15,6 +15,7 @@ export function sessionOf(person: Person | null): Session {
   return {
     person,
     mode: 'sandbox',
+    signIn: { hostToken: false, openId: false },
     demoPeople: [
       { key: 'maya', name: 'Maya Lindqvist', accountName: 'Northwind', role: 'user', viewOnly: false },
       { key: 'jonas', name: 'Jonas Weber', accountName: 'Northwind', role: 'user', viewOnly: true },
@@ -55,6 +56,8 @@ export function operationSummary(change: Partial<OperationSummary> = {}): Operat
     startedAt: new Date().toISOString(),
     problemCode: null,
     problemMessage: null,
+    nextAttemptAt: null,
+    undoUntil: null,
     ...change,
   };
 }
@@ -72,6 +75,10 @@ export function operation(change: Partial<Operation> = {}): Operation {
     nextAttemptAt: null,
     startedAt: '2026-01-02T03:04:05.000Z',
     endedAt: null,
+    personName: 'Maya Lindqvist',
+    account,
+    may: [],
+    undoUntil: null,
     ...change,
   };
 }
@@ -83,6 +90,8 @@ export function outcome(change: Partial<VendorOutcome> = {}): VendorOutcome {
     code: null,
     checkedAt: new Date().toISOString(),
     failedSince: null,
+    retryAt: null,
+    missingCount: null,
     refreshing: false,
     ...change,
   };
@@ -97,6 +106,12 @@ export function listPage(
       nodes,
       totalCount: nodes.length,
       unfilteredCount: nodes.length,
+      newestCheckedAt:
+        nodes
+          .map((row) => row.checkedAt)
+          .toSorted()
+          .at(-1) ?? null,
+      oldestCheckedAt: nodes.map((row) => row.checkedAt).toSorted()[0] ?? null,
       statusCounts: [],
       outcomes: [outcome()],
       ...change,

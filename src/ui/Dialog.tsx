@@ -1,6 +1,7 @@
 import MuiDialog from '@mui/material/Dialog';
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import type { ReactNode } from 'react';
+import { registerWork } from '#src/lib/open-work.ts';
 import styles from './Dialog.module.css';
 
 /**
@@ -21,6 +22,8 @@ export function Dialog({
   onSubmit: () => void;
 }) {
   const titleId = useId();
+  // What was typed is kept when the session ends.
+  useEffect(() => registerWork(() => true), []);
   return (
     <MuiDialog
       open

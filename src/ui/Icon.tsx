@@ -13,6 +13,9 @@ const drawings = {
   window: 'M2.5 3h11v10h-11zM2.5 6h11',
   outside: 'M6.5 3h-4v10.5h10.5v-4M9 2.5h4.5V7M13.5 2.5 7.5 8.5',
   back: 'M13 8H3.5M7 4.5 3.5 8 7 11.5',
+  operations: 'M2.5 4.5h4M2.5 8h2.5M2.5 11.5h4M8.75 2.75v10.5M8.75 4.5h4.75M8.75 8H12M8.75 11.5h4.75',
+  settings: 'M2.5 4.5h6M11.5 4.5h2M10 3v3M2.5 11.5h2M7.5 11.5h6M6 10v3',
+  keyboard: 'M2 4.25h12v7.5H2zM4.5 6.75h.01M7 6.75h.01M9.5 6.75h.01M11.75 6.75h.01M5 9.25h6',
   plus: 'M8 3v10M3 8h10',
 } as const;
 

@@ -14,8 +14,9 @@ interface TextFieldProps extends Omit<ComponentProps<'input'>, 'ref' | 'size' | 
 }
 
 /** One line of text with its label above and its error below. */
-export function TextField({ label, error, hint, inputRef, takesFocus = false, ...input }: TextFieldProps) {
-  const id = useId();
+export function TextField({ label, error, hint, inputRef, takesFocus = false, id: givenId, ...input }: TextFieldProps) {
+  const ownId = useId();
+  const id = givenId ?? ownId;
   const noteId = `${id}-note`;
   const note = error ?? hint;
   return (

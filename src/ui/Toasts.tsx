@@ -23,6 +23,17 @@ export function Toasts() {
       <div key={toast.id} className={styles['toast']}>
         <Lamp kind={toast.lamp} />
         <p>{toast.text}</p>
+        {toast.action && (
+          <Button
+            size="small"
+            onClick={() => {
+              dismissToast(toast.id);
+              toast.action?.press();
+            }}
+          >
+            {toast.action.label}
+          </Button>
+        )}
         <Button variant="plain" size="small" icon="close" iconOnly onClick={() => dismissToast(toast.id)}>
           {t.dismiss}
         </Button>

@@ -33,6 +33,6 @@ export function addActivationEndpoint(app: Hono<GatewayEnvironment>, services: S
       name: body.name,
     });
     services.worker.wake(operation.id);
-    return context.json({ operation: await formatOperation(services, operation) }, 202);
+    return context.json({ operation: await formatOperation(services, person, operation) }, 202);
   });
 }

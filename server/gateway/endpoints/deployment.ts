@@ -7,9 +7,16 @@ import type { Services } from '../services.ts';
 /** How this deployment is set up; the sign-in page asks before anybody is known. */
 export function addDeploymentEndpoint(app: Hono<GatewayEnvironment>, services: Services): void {
   app.get(getDeployment.path, async (context) => {
-    const { wizardOrigins, hasUpgradeHook, companyName } = services.deployment;
-    const demoPeople = await listFeaturedPeople(services.database);
-    const deployment: DeploymentResponse = { mode: 'sandbox', demoPeople, wizardOrigins, hasUpgradeHook, companyName };
+    const { mode, wizardOrigins, hasUpgradeHook, companyName } = services.deployment;
+    const { hostTokens, openId } = services.signIn;
+    const deployment: DeploymentResponse = {
+      mode,
+      signIn: { hostToken: hostTokens !== null, openId: openId !== null },
+      demoPeople: mode === 'sandbox' ? await listFeaturedPeople(services.database) : [],
+      wizardOrigins,
+      hasUpgradeHook,
+      companyName,
+    };
     return context.json(deployment);
   });
 }

@@ -1,35 +1,42 @@
-import { deleteSession, getSession, postSession, type SessionResponse } from '#contract/endpoints/session.ts';
+import {
+  deleteSession,
+  getSession,
+  postOpenIdSignIn,
+  postReturn,
+  postSession,
+  type SessionResponse,
+} from '#contract/endpoints/session.ts';
 import type { Person } from '#contract/people.ts';
 import type { Hono } from 'hono';
+import { attemptMs, newBrowserSecret } from '../../accounts/openid.ts';
 import { findDemoPerson } from '../../accounts/people.ts';
 import { ProblemError } from '../problem-error.ts';
 import { readBody } from '../read-body.ts';
 import type { GatewayEnvironment } from '../request-variables.ts';
 import type { Services } from '../services.ts';
-import { clearSessionCookie, readSessionCookie, writeSessionCookie } from '../session-cookie.ts';
+import { clearSessionCookie, readSessionCookie, readSignInCookie, writeSignInCookie } from '../session-cookie.ts';
+import { startSession, startSessionAs, vouched } from '../start-session.ts';
 
-/** Who is signed in, signing in as a demo person, and signing out. */
+/** Who is signed in, signing in by a demo person's key or a token of the host's, and signing out. */
 export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Services): void {
-  const { publicOrigin } = services.deployment;
+  const { publicOrigin, mode } = services.deployment;
+  const { hostTokens } = services.signIn;
 
   app.get(getSession.path, (context) => context.json(answer(context.get('person'))));
 
   app.post(postSession.path, async (context) => {
-    const { demo } = await readBody(context, postSession);
-    const person = await findDemoPerson(services.database, demo);
+    const body = await readBody(context, postSession);
+    if ('token' in body) {
+      if (!hostTokens) throw new ProblemError('bad_input', { fields: { token: 'unknown_value' } });
+      const person = await vouched(context, services, async () =>
+        startSessionAs(context, services, await hostTokens.redeem(body.token)),
+      );
+      return context.json(answer(person));
+    }
+    // A database may hold demo people from before; live, nobody looks.
+    const person = mode === 'sandbox' ? await findDemoPerson(services.database, body.demo) : null;
     if (!person) throw new ProblemError('bad_input', { fields: { demo: 'unknown_value' } });
-    // A new id at every sign-in, and the old one dead at once (OWASP ASVS 5.0, 7.2.4).
-    const former = readSessionCookie(context, publicOrigin);
-    if (former) await services.sessions.end(former);
-    const session = await services.sessions.begin(person.id);
-    writeSessionCookie(context, publicOrigin, session.id, session.expiresAt);
-    await services.audit.append({
-      action: 'session.start',
-      outcome: 'done',
-      personId: person.id,
-      accountId: person.account?.id ?? null,
-      requestId: context.get('requestId'),
-    });
+    await startSession(context, services, person);
     return context.json(answer(person));
   });
 
@@ -50,6 +57,45 @@ export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Ser
     context.header('Clear-Site-Data', '"cache", "storage"');
     return context.json(answer(null));
   });
+}
+
+/** Signing in with the identity provider: the way there, and the way back by `/return`. */
+export function addOpenIdEndpoints(app: Hono<GatewayEnvironment>, services: Services): void {
+  const { publicOrigin } = services.deployment;
+  const { openId } = services.signIn;
+
+  app.post(postOpenIdSignIn.path, async (context) => {
+    if (!openId) throw new ProblemError('not_found');
+    const { returnTo = '/' } = await readBody(context, postOpenIdSignIn);
+    const path = ownPath(returnTo, publicOrigin);
+    if (path === null) throw new ProblemError('bad_input', { fields: { returnTo: 'malformed' } });
+    // Two tabs of a browser may be signing in at once.
+    const browser = readSignInCookie(context, publicOrigin) ?? newBrowserSecret();
+    const { url } = await vouched(context, services, () => openId.begin(path, browser));
+    writeSignInCookie(context, publicOrigin, browser, attemptMs);
+    return context.json({ url });
+  });
+
+  app.post(postReturn.path, async (context) => {
+    if (!openId) throw new ProblemError('not_found');
+    const body = await readBody(context, postReturn);
+    const { person, returnTo } = await vouched(context, services, async () => {
+      const browser = readSignInCookie(context, publicOrigin) ?? null;
+      const finished = await openId.finish(body, browser);
+      return {
+        returnTo: finished.returnTo,
+        person: await startSessionAs(context, services, finished.identity),
+      };
+    });
+    return context.json({ ...answer(person), returnTo });
+  });
+}
+
+/** The path when it is one of ours; null when a browser would take it for another place. */
+function ownPath(path: string, publicOrigin: string): string | null {
+  if (!path.startsWith('/') || !URL.canParse(path, publicOrigin)) return null;
+  const url = new URL(path, publicOrigin);
+  return url.origin === publicOrigin ? `${url.pathname}${url.search}${url.hash}` : null;
 }
 
 function answer(person: Person | null): SessionResponse {

@@ -1,4 +1,5 @@
 import { postWizardLook, postWizardSession, type WizardSession } from '#contract/endpoints/wizard-sessions.ts';
+import type { Person } from '#contract/people.ts';
 import type { Hono } from 'hono';
 import { wizardRefusal } from '../../accounts/ownership.ts';
 import type { OperationRow } from '../../operations/journal.ts';
@@ -23,7 +24,7 @@ export function addWizardSessionEndpoints(app: Hono<GatewayEnvironment>, service
     const subject = { vendor: instance.vendor, instance: { id: instance.id, name: instance.name } };
     if (refusal !== null) throw new ProblemError(refusal, subject);
     const opened = await services.wizardSessions.open(person, instance, requestId);
-    const wizardSession = await format(services, opened.session, opened.operation);
+    const wizardSession = await format(services, person, opened.session, opened.operation);
     return context.json({ wizardSession, url: opened.url, origin: opened.origin }, 201);
   });
 
@@ -39,12 +40,16 @@ export function addWizardSessionEndpoints(app: Hono<GatewayEnvironment>, service
     }
     const { reason } = await readBody(context, postWizardLook);
     const looked = await services.wizardSessions.look(session, reason);
-    return context.json({ wizardSession: await format(services, looked.session, looked.operation), problem: null });
+    return context.json({
+      wizardSession: await format(services, person, looked.session, looked.operation),
+      problem: null,
+    });
   });
 }
 
 async function format(
   services: Services,
+  person: Person,
   session: WizardSessionRow,
   operation: OperationRow | null,
 ): Promise<WizardSession> {
@@ -52,6 +57,6 @@ async function format(
     id: session.id,
     instanceId: session.instance_id,
     state: session.state,
-    operation: operation ? await formatOperation(services, operation) : null,
+    operation: operation ? await formatOperation(services, person, operation) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { vendors } from '#contract/vendors.ts';
 import { listCatalogue } from '../../inventory/catalogue.ts';
-import { readOutcome } from '../../inventory/sync-state.ts';
+import { readOutcome } from '../../inventory/read-outcome.ts';
 import { catalogueScope } from '../../inventory/sync.ts';
 import { pageInfo, readPage } from './paging.ts';
 import type { Resolvers } from './schema.generated.ts';

@@ -21,7 +21,7 @@ const requestSchema = z.object({
 /** GraphQL over POST. What fails inside answers 200 with `errors[].extensions.code`, a code of the contract. */
 export function addGraphEndpoint(app: Hono<GatewayEnvironment>, services: Services): void {
   const schema = buildExecutableSchema(schemaText);
-  const prepare = createPreparer(schema);
+  const prepare = createPreparer(schema, { allowsIntrospection: services.deployment.mode === 'sandbox' });
 
   app.post('/api/graphql', async (context) => {
     const person = signedInPerson(context);

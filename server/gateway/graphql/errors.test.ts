@@ -42,9 +42,10 @@ describe('our own fault', () => {
   });
 
   test('at an endpoint is a 500 that says no more', async () => {
-    const journal = { ...server.services.journal, find: () => Promise.reject(new Error(canary)) };
-    const maya = await mayaWith({ journal });
-    const response = await maya.request('GET', '/api/operations/6d9b7a3e-1f1c-4b5e-9c57-0a8f6f0c1d2e');
+    const wizardSessions = { ...server.services.wizardSessions, find: () => Promise.reject(new Error(canary)) };
+    const maya = await mayaWith({ wizardSessions });
+    const looks = '/api/wizard-sessions/6d9b7a3e-1f1c-4b5e-9c57-0a8f6f0c1d2e/looks';
+    const response = await maya.request('POST', looks, { reason: 'focus' });
     const outcome = await outcomeOf(response);
     expect(outcome).toMatchObject({ status: 500, said: 'internal', requestId: response.headers.get('x-request-id') });
     expect(outcome.text).not.toMatch(/canary|ECONNREFUSED|secret\.ts|stack/);

@@ -5,6 +5,7 @@ import { debugResolvers } from './debug.ts';
 import { instanceResolvers } from './instance.ts';
 import { instancesResolvers } from './instances.ts';
 import { mutationResolvers } from './mutations.ts';
+import { operationSummaryResolvers } from './operation-summary.ts';
 
 /** Leaves as ISO 8601 in UTC. Nothing in the schema takes one in. */
 const dateTime = new GraphQLScalarType<Date, string>({
@@ -26,6 +27,7 @@ export function buildExecutableSchema(text: string): GraphQLSchema {
       catalogueResolvers,
       debugResolvers,
       mutationResolvers,
+      operationSummaryResolvers,
     ],
   });
 }

@@ -2,7 +2,7 @@ import { vendors } from '#contract/vendors.ts';
 import type { Person } from '#contract/people.ts';
 import { accountCreatedAt } from '../../accounts/people.ts';
 import { type InstanceScope, listInstances } from '../../inventory/list.ts';
-import { readOutcome } from '../../inventory/sync-state.ts';
+import { readOutcome } from '../../inventory/read-outcome.ts';
 import { everything } from '../../inventory/sync.ts';
 import type { GraphContext } from './context.ts';
 import { pageInfo, readPage } from './paging.ts';
@@ -34,6 +34,8 @@ export const instancesResolvers: Resolvers = {
         totalCount: list.totalCount,
         unfilteredCount: [...unfiltered.values()].reduce((sum, count) => sum + count, 0),
         statusCounts: list.statusCounts,
+        newestCheckedAt: list.newestCheckedAt,
+        oldestCheckedAt: list.oldestCheckedAt,
         outcomes: outcomes.map((outcome) =>
           outcome.state === 'ok' && !unfiltered.get(outcome.vendor) ? { ...outcome, state: 'empty' } : outcome,
         ),

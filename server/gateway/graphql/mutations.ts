@@ -1,6 +1,8 @@
 import { instanceNameSchema } from '#contract/names.ts';
-import { changeRefusal } from '../../accounts/ownership.ts';
+import { changeRefusal, wizardRefusal } from '../../accounts/ownership.ts';
 import { findInstance, type IndexedInstance, type OperationGlance } from '../../inventory/indexed-instance.ts';
+import { undoUntilOf } from '../../inventory/undo-time.ts';
+import { finishSetUp } from '../../operations/finish-set-up.ts';
 import type { OperationRow, OperationStart } from '../../operations/journal.ts';
 import { problemOfOperation, ProblemError } from '../problem-error.ts';
 import { reachInstance } from '../reach-instance.ts';
@@ -35,8 +37,39 @@ export const mutationResolvers: Resolvers = {
       });
       return { id: input.id, operation: glance(operation) };
     },
+    finishSetUp: async (_parent, { input }, context) => {
+      const instance = await findUnfinished(context, input.id);
+      const { services, person, requestId } = context;
+      const started = await finishSetUp(services, instance, { person, requestId });
+      const operation = await services.worker.settle(started.id, patienceMs);
+      // The vendor said that something is missing, and the set-up waits for its person again.
+      if (operation.state === 'failed' || operation.problem?.code === 'missing_values')
+        throw problemOfOperation(operation);
+      return { instance: (await findInstance(services.database, input.id)) ?? instance, operation: glance(operation) };
+    },
+    discardInstance: async (_parent, { input }, context) => {
+      const instance = await findUnfinished(context, input.id);
+      const operation = await start(context, instance, { kind: 'remove', step: 'changing', data: { discards: true } });
+      return { id: input.id, operation: glance(operation) };
+    },
   },
 };
+
+/**
+ * The instance, if its set-up is unfinished and this person is the one to finish it or give it up. An admin acts for an
+ * account, but its set-ups, like its wizards, are its own; an admin may remove.
+ */
+async function findUnfinished(context: GraphContext, instanceId: string): Promise<IndexedInstance> {
+  const { services, person, requestId } = context;
+  const instance = await reachInstance(services, person, instanceId, requestId);
+  if (!instance) throw new ProblemError('not_found');
+  const subject = { vendor: instance.vendor, instance: { id: instance.id, name: instance.name } };
+  const refusal = wizardRefusal(person, instance.account.id);
+  if (refusal !== null) throw new ProblemError(refusal, subject);
+  if (instance.status === 'working') throw new ProblemError('busy', subject);
+  if (instance.status !== 'unfinished') throw new ProblemError('too_late', subject);
+  return instance;
+}
 
 type Change = Pick<OperationStart, 'kind' | 'step' | 'data'>;
 
@@ -67,10 +100,15 @@ async function run(
   instanceId: string,
   toChange: (instance: IndexedInstance) => Change,
 ): Promise<OperationRow> {
-  const { services, person, requestId } = context;
   const instance = await findChangeable(context, instanceId);
+  return start(context, instance, toChange(instance));
+}
+
+/** Journals a change, has it worked on, and waits a little for its end. Throws its problem when it failed. */
+async function start(context: GraphContext, instance: IndexedInstance, change: Change): Promise<OperationRow> {
+  const { services, person, requestId } = context;
   const started = await services.journal.start({
-    ...toChange(instance),
+    ...change,
     state: 'running',
     vendor: instance.vendor,
     accountId: instance.account.id,
@@ -94,6 +132,8 @@ function glance(operation: OperationRow): OperationGlance {
     startedAt: operation.started_at,
     problemCode: operation.problem?.code ?? null,
     problemMessage: operation.problem?.vendorMessage ?? null,
+    dueAt: operation.due_at,
+    undoUntil: undoUntilOf({ ...operation, endedAt: operation.ended_at }),
   };
 }
 

@@ -1,9 +1,11 @@
 // Made from contract/schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { InstanceParent, DebugViewParent } from '../graphql/parents.ts';
+import type { IndexedInstance, OperationGlance } from '../../inventory/indexed-instance.ts';
 import type { GraphContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -120,6 +122,13 @@ export type Mutation = {
   upgradeInstance: InstancePayload;
   /** Removes the instance at its vendor, at once and for good. `confirmation` must be its name. */
   removeInstance: RemoveInstancePayload;
+  /**
+   * For an unfinished set-up whose wizard was finished without our noticing: checks and enables it. Refused by the vendor when
+   * values are missing; then its wizard has to be continued.
+   */
+  finishSetUp: InstancePayload;
+  /** Removes an instance whose set-up was never finished. Refused for any other. */
+  discardInstance: RemoveInstancePayload;
 };
 
 
@@ -145,6 +154,16 @@ export type MutationUpgradeInstanceArgs = {
 
 export type MutationRemoveInstanceArgs = {
   input: RemoveInstanceInput;
+};
+
+
+export type MutationFinishSetUpArgs = {
+  input: InstanceInput;
+};
+
+
+export type MutationDiscardInstanceArgs = {
+  input: InstanceInput;
 };
 
 export type InstanceInput = {
@@ -220,6 +239,10 @@ export type InstanceConnection = {
   unfilteredCount: Scalars['Int']['output'];
   /** Exact counts per status within the filter, the status filter itself left out. */
   statusCounts: Array<StatusCount>;
+  /** When the vendor confirmed the row that was confirmed last, of all rows without the filter; null when there is none. */
+  newestCheckedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the vendor confirmed the row whose confirmation is the longest ago. */
+  oldestCheckedAt?: Maybe<Scalars['DateTime']['output']>;
   /** One per vendor asked. */
   outcomes: Array<VendorOutcome>;
 };
@@ -240,6 +263,10 @@ export type VendorOutcome = {
   checkedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Since when it fails. */
   failedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** How many accounts or rows are not in what it said, when the code is incomplete. */
+  missingCount?: Maybe<Scalars['Int']['output']>;
+  /** When it is asked again, while it is left alone because it failed too often or asked for a pause. */
+  retryAt?: Maybe<Scalars['DateTime']['output']>;
   /** A read is under way now; asking again soon is worth while. */
   refreshing: Scalars['Boolean']['output'];
 };
@@ -266,7 +293,7 @@ export type InstanceRow = {
   account: Account;
   /** When the vendor last confirmed this row. */
   checkedAt: Scalars['DateTime']['output'];
-  /** The operation under way, or the last one when it failed. */
+  /** The operation under way, the last one when it failed, or a disable that may still be undone. */
   operation?: Maybe<OperationSummary>;
 };
 
@@ -281,6 +308,10 @@ export type OperationSummary = {
   problemCode?: Maybe<Scalars['String']['output']>;
   /** The vendor's own words about it. */
   problemMessage?: Maybe<Scalars['String']['output']>;
+  /** When the next attempt is due, while it waits for one. */
+  nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until when a disable that is done may be undone; null when it may not. */
+  undoUntil?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type Instance = {
@@ -518,20 +549,20 @@ export type ResolversTypes = {
   InstanceInput: InstanceInput;
   RenameInstanceInput: RenameInstanceInput;
   RemoveInstanceInput: RemoveInstanceInput;
-  InstancePayload: ResolverTypeWrapper<InstancePayload>;
-  RemoveInstancePayload: ResolverTypeWrapper<RemoveInstancePayload>;
+  InstancePayload: ResolverTypeWrapper<Omit<InstancePayload, 'instance' | 'operation'> & { instance: ResolversTypes['InstanceRow'], operation: ResolversTypes['OperationSummary'] }>;
+  RemoveInstancePayload: ResolverTypeWrapper<Omit<RemoveInstancePayload, 'operation'> & { operation: ResolversTypes['OperationSummary'] }>;
   InstanceFilter: InstanceFilter;
   InstanceSortField: InstanceSortField;
   SortDirection: SortDirection;
   InstanceSort: InstanceSort;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  InstanceConnection: ResolverTypeWrapper<InstanceConnection>;
+  InstanceConnection: ResolverTypeWrapper<Omit<InstanceConnection, 'nodes'> & { nodes: Array<ResolversTypes['InstanceRow']> }>;
   StatusCount: ResolverTypeWrapper<StatusCount>;
   VendorOutcome: ResolverTypeWrapper<VendorOutcome>;
   Account: ResolverTypeWrapper<Account>;
-  InstanceRow: ResolverTypeWrapper<InstanceRow>;
-  OperationSummary: ResolverTypeWrapper<OperationSummary>;
+  InstanceRow: ResolverTypeWrapper<IndexedInstance>;
+  OperationSummary: ResolverTypeWrapper<OperationGlance>;
   Instance: ResolverTypeWrapper<InstanceParent>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   TimelineOutcome: TimelineOutcome;
@@ -560,18 +591,18 @@ export type ResolversParentTypes = {
   InstanceInput: InstanceInput;
   RenameInstanceInput: RenameInstanceInput;
   RemoveInstanceInput: RemoveInstanceInput;
-  InstancePayload: InstancePayload;
-  RemoveInstancePayload: RemoveInstancePayload;
+  InstancePayload: Omit<InstancePayload, 'instance' | 'operation'> & { instance: ResolversParentTypes['InstanceRow'], operation: ResolversParentTypes['OperationSummary'] };
+  RemoveInstancePayload: Omit<RemoveInstancePayload, 'operation'> & { operation: ResolversParentTypes['OperationSummary'] };
   InstanceFilter: InstanceFilter;
   InstanceSort: InstanceSort;
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
-  InstanceConnection: InstanceConnection;
+  InstanceConnection: Omit<InstanceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['InstanceRow']> };
   StatusCount: StatusCount;
   VendorOutcome: VendorOutcome;
   Account: Account;
-  InstanceRow: InstanceRow;
-  OperationSummary: OperationSummary;
+  InstanceRow: IndexedInstance;
+  OperationSummary: OperationGlance;
   Instance: InstanceParent;
   TimelineEntry: TimelineEntry;
   TrayInstance: InstanceParent;
@@ -605,6 +636,8 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   disableInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationDisableInstanceArgs, 'input'>>;
   upgradeInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationUpgradeInstanceArgs, 'input'>>;
   removeInstance?: Resolver<ResolversTypes['RemoveInstancePayload'], ParentType, ContextType, RequireFields<MutationRemoveInstanceArgs, 'input'>>;
+  finishSetUp?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationFinishSetUpArgs, 'input'>>;
+  discardInstance?: Resolver<ResolversTypes['RemoveInstancePayload'], ParentType, ContextType, RequireFields<MutationDiscardInstanceArgs, 'input'>>;
 };
 
 export type InstancePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstancePayload'] = ResolversParentTypes['InstancePayload']> = {
@@ -628,6 +661,8 @@ export type InstanceConnectionResolvers<ContextType = GraphContext, ParentType e
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unfilteredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   statusCounts?: Resolver<Array<ResolversTypes['StatusCount']>, ParentType, ContextType>;
+  newestCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  oldestCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
 };
 
@@ -642,6 +677,8 @@ export type VendorOutcomeResolvers<ContextType = GraphContext, ParentType extend
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   failedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  missingCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   refreshing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -674,6 +711,8 @@ export type OperationSummaryResolvers<ContextType = GraphContext, ParentType ext
   startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   problemMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  undoUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type InstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Instance'] = ResolversParentTypes['Instance']> = {

@@ -23,6 +23,8 @@ export function openDatabase<Tables>(
   });
   // An idle connection that breaks (the database restarts) is replaced on next use; without a listener it ends the process.
   pool.on('error', () => {});
+  // The same for one in use that waits, like an operation's own: whoever has it hears of the loss in the next query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

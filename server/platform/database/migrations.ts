@@ -1,7 +1,17 @@
 import type { Migration } from 'kysely';
+import * as changeNotices from './migrations/change-notices.ts';
+import * as indexReads from './migrations/index-reads.ts';
 import * as initial from './migrations/initial.ts';
+import * as liveSignIn from './migrations/live-sign-in.ts';
+import * as operationOrder from './migrations/operation-order.ts';
+import * as vendorStates from './migrations/vendor-states.ts';
 
 /** Every migration in order. A name once released is never changed. */
 export const migrations: Record<string, Migration> = {
   '0001-initial': initial,
+  '0002-vendor-states': vendorStates,
+  '0003-change-notices': changeNotices,
+  '0004-live-sign-in': liveSignIn,
+  '0005-index-reads': indexReads,
+  '0006-operation-order': operationOrder,
 };

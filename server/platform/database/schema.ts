@@ -12,6 +12,8 @@ export interface Tables {
   people: PeopleTable;
   vendor_links: VendorLinksTable;
   vendor_tokens: VendorTokensTable;
+  sign_in_attempts: SignInAttemptsTable;
+  used_tokens: UsedTokensTable;
   // gateway
   sessions: SessionsTable;
   // inventory
@@ -22,6 +24,8 @@ export interface Tables {
   operations: OperationsTable;
   operation_steps: OperationStepsTable;
   wizard_sessions: WizardSessionsTable;
+  // vendors
+  vendor_states: VendorStatesTable;
   // audit
   audit_entries: AuditEntriesTable;
 }
@@ -30,6 +34,9 @@ export type JackfieldDatabase = Database<Tables>;
 
 /** The PostgreSQL schema that holds them. */
 export const jackfieldSchema = 'jackfield';
+
+/** The one that holds them when live, so that nothing of a sandbox on the same database comes into it. */
+export const liveSchema = 'jackfield_live';
 
 /** Written as a Date, read as a Date, and never filled by the database: our clock is not the database's. */
 type Timestamp = ColumnType<Date, Date, Date>;
@@ -45,8 +52,11 @@ interface AccountsTable {
 interface PeopleTable {
   id: Generated<string>;
   account_id: string | null;
-  /** What the demo sign-in calls them. */
-  demo_key: string;
+  /** What the demo sign-in calls them; null for a person who signs in elsewhere. */
+  demo_key: string | null;
+  /** Who vouches for a person who signs in elsewhere, and what they are called there. */
+  issuer: string | null;
+  subject: string | null;
   name: string;
   role: 'user' | 'admin';
   view_only: boolean;
@@ -76,6 +86,25 @@ interface SessionsTable {
   id_digest: Buffer;
   person_id: string;
   created_at: Timestamp;
+  /** When it last asked for something, to the minute. */
+  last_seen_at: Timestamp;
+  expires_at: Timestamp;
+}
+
+/** A sign-in with the identity provider that a browser has begun. */
+interface SignInAttemptsTable {
+  state_digest: Buffer;
+  /** Of the secret in the cookie of the browser that began. */
+  browser_digest: Buffer;
+  nonce: string;
+  sealed_verifier: Buffer;
+  return_to: string;
+  expires_at: Timestamp;
+}
+
+/** Host-signed tokens that have been used, until they would not be taken any more anyway. */
+interface UsedTokensTable {
+  token_digest: Buffer;
   expires_at: Timestamp;
 }
 
@@ -91,6 +120,8 @@ export interface InstancesTable {
   rest_status: Exclude<InstanceStatus, 'working'>;
   update_kind: UpdateKind;
   fingerprint: string;
+  /** Of the values alone; empty while it is not known. */
+  values_fingerprint: Generated<string>;
   created_at: OptionalTimestamp;
   /** When the read began that this row agrees with. */
   checked_at: Timestamp;
@@ -122,8 +153,31 @@ interface SyncStatesTable {
   found: Generated<number>;
   failed_since: OptionalTimestamp;
   failure_code: ProblemCode | null;
-  /** One reader at a time: who reads has it until then. */
+  /** One reader at a time: who reads has it until then, and may extend it. */
   claimed_until: OptionalTimestamp;
+  /** The reader's own mark; null when nobody reads. */
+  claim: string | null;
+  /** When the read began that has neither ended nor failed; left standing by a process that died. */
+  under_way_since: OptionalTimestamp;
+  /** How many accounts or rows the last read knows it lacks; null when it was whole. */
+  missing_count: number | null;
+}
+
+interface VendorStatesTable {
+  vendor: Vendor;
+  /** How many calls might have been sent at `filled_at`; a fraction between two. */
+  tokens: number;
+  filled_at: Timestamp;
+  /** How often calls have failed since the last that did not, by the vendor's id of whom they were for. */
+  failing: ColumnType<Record<string, number>, string | undefined, string>;
+  failed_since: OptionalTimestamp;
+  /** The circuit is open: nothing is sent before then, and then one call to try. */
+  open_until: OptionalTimestamp;
+  /** How long it was opened for last. */
+  pause_ms: number | null;
+  /** The call that tries is under way; by then it has ended or died with its process. */
+  probe_until: OptionalTimestamp;
+  background_paused_until: OptionalTimestamp;
 }
 
 /** What an operation must remember between its calls. Never a credential, a wizard address or a config value. */
@@ -132,12 +186,20 @@ export interface OperationData {
   knownIds?: string[];
   /** activate: a create was sent and its outcome is not journalled yet. */
   createSent?: boolean;
+  /** A change was sent and its outcome is not known yet: the instance is read before it is sent again. */
+  sent?: boolean;
   /** activate: how many creates were sent. */
   creates?: number;
   /** rename: the name asked for. */
   newName?: string;
   /** The vendor acknowledged the change; what remains is to see it. */
   acknowledged?: boolean;
+  /** activate: a person asked to finish the set-up; a refusal that a missing value explains is not tried again. */
+  asked?: boolean;
+  /** enable: the id of the disable that it takes back. */
+  undoes?: string;
+  /** remove: only while the instance's set-up was never finished. */
+  discards?: boolean;
   /** ISO 8601: when the present step began trying; limits how long it backs off. */
   tryingSince?: string;
 }
@@ -146,6 +208,8 @@ export interface StoredProblem {
   code: ProblemCode;
   changed: Changed;
   vendorMessage?: string;
+  /** ISO 8601: when asking again is worth while. */
+  retryAt?: string;
 }
 
 export interface OperationsTable {

@@ -18,7 +18,9 @@ import { createGraphqlEndpoint } from './graphql/endpoint.ts';
 import { seedMany } from './seeds/seed-many.ts';
 import { seedTray } from './seeds/seed-tray.ts';
 import { plainAnswers } from './tray-errors.ts';
+import type { ReadSwitch } from './tray-services.ts';
 import { createWizardRoutes } from './wizard/wizard-routes.ts';
+import { addWizardSwitches } from './wizard/wizard-switches.ts';
 
 /** Tray lets 30 requests a second through, in bursts of up to 50. */
 const trayRate = { bucket: 50, refillPerSecond: 30 };
@@ -27,6 +29,8 @@ const versionSchema = z.strictObject({
   solution: z.string(),
   requires: z.array(z.enum(['user', 'system'])).default([]),
 });
+
+const readSchema = z.strictObject({ everybody: z.enum(['operator', 'own']) });
 
 /** A running imitation of one vendor. */
 export interface RunningVendor {
@@ -48,7 +52,8 @@ export async function startTray(options: {
     await migrate(database, traySchema, trayMigrations);
     await seedTray(database, clock.now());
 
-    const services = { database, clock, catalogue: createCatalogue(database, clock) };
+    const reads: ReadSwitch = { everybody: 'operator' };
+    const services = { database, clock, catalogue: createCatalogue(database, clock), reads };
     const faults = createFaultBook();
     const rateLimiter = createRateLimiter(trayRate, clock);
     let ownOrigins: readonly string[] = [];
@@ -61,12 +66,14 @@ export async function startTray(options: {
       seed: (size) => seedMany(database, size, clock.now()),
     });
     addVersionControl(controls, services.catalogue);
+    const wizardSwitches = addWizardSwitches(controls);
+    addReadControl(controls, reads);
 
     const app = new Hono<{ Bindings: HttpBindings }>();
     app.use(clockHeader(clock));
     app.route('/_sandbox', controls);
     app.route('/graphql', createGraphqlEndpoint({ services, faults, rateLimiter, logger }));
-    app.route('/', createWizardRoutes(services, faults));
+    app.route('/', createWizardRoutes(services, faults, wizardSwitches));
     app.notFound((context) => context.json({ message: 'Not Found' }, 404));
     app.onError((error) => {
       logger.error({ error: error.stack }, 'the imitation of Tray failed');
@@ -102,4 +109,17 @@ function addVersionControl(controls: ReturnType<typeof createControls>, catalogu
         : context.json({ message: 'There is no such Solution' }, 404);
     }),
   );
+}
+
+function addReadControl(controls: ReturnType<typeof createControls>, reads: ReadSwitch): void {
+  controls.put('/reads', (context) =>
+    withBody(context, readSchema, ({ everybody }) => {
+      reads.everybody = everybody;
+      return context.json(reads);
+    }),
+  );
+  controls.delete('/reads', (context) => {
+    reads.everybody = 'operator';
+    return context.json(reads);
+  });
 }

@@ -8,6 +8,15 @@ export interface TrayServices {
   database: TrayDatabase;
   clock: Clock;
   catalogue: Catalogue;
+  reads: ReadSwitch;
+}
+
+/**
+ * What the master token is shown of the instances. Tray documents `operator`: those of all end users. Others report
+ * `own`: none of the end users'.
+ */
+export interface ReadSwitch {
+  everybody: 'operator' | 'own';
 }
 
 /** The one partner (Tray's "embedded id") and the token that acts as the whole organisation. */

@@ -1,5 +1,6 @@
 import type { Clock } from '#server/platform/clock.ts';
-import type { VendorAdapter } from '../adapter.ts';
+import type { EverybodyReads, VendorAdapter } from '../adapter.ts';
+import type { CallGuards } from '../call-guard.ts';
 import type { TokenStore } from '../token-store.ts';
 import { createDebugAddress, demandPartner, parseAppUrl } from './addresses.ts';
 import { trayCapabilities, trayEnableDelayMs } from './capabilities.ts';
@@ -18,9 +19,12 @@ export interface TrayAdapterOptions {
   masterToken: string;
   tokens: TokenStore;
   clock: Clock;
+  guards: CallGuards;
   fingerprintKey: Buffer;
   /** Address of Tray's own page about an instance, with `{vendorId}` and `{owner}`. */
   debugUrlTemplate: string | null;
+  /** `operator` unless told: by its documentation the master token lists every end user's instances. */
+  everybodyReads?: EverybodyReads;
   onResponse?: (headers: Headers) => void;
   onUnreadable?: UnreadableListener;
   timeoutMs?: number;
@@ -33,6 +37,7 @@ export function createTrayAdapter(options: TrayAdapterOptions): VendorAdapter {
   const transport = createTrayTransport({
     apiUrl: options.apiUrl,
     clock,
+    guards: options.guards,
     secrets: [masterToken],
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     ...(options.onResponse === undefined ? {} : { onResponse: options.onResponse }),
@@ -42,6 +47,7 @@ export function createTrayAdapter(options: TrayAdapterOptions): VendorAdapter {
     vendor: 'tray',
     capabilities: trayCapabilities,
     enableDelayMs: trayEnableDelayMs,
+    everybodyReads: options.everybodyReads ?? 'operator',
     reader: createTrayReader({ calls, fingerprintKey, ...(onUnreadable === undefined ? {} : { onUnreadable }) }),
     writer: createTrayWriter({ calls, appUrl, partner: demandPartner(options.partner), fingerprintKey }),
     debugUrl: createDebugAddress(options.debugUrlTemplate, appUrl),

@@ -67,6 +67,7 @@ function httpFailure(outcome: JsonOutcome, context: AnswerContext): VendorError 
       wasDone,
       vendorMessage: outcome.ok ? messageOf(outcome.json, context) : null,
       retryAfterMs: parseRetryAfter(headers?.get('retry-after') ?? null, context.now),
+      isVendorWide: !outcome.ok && !outcome.sent,
     });
 
   if (status === null) {
@@ -94,8 +95,14 @@ function graphqlFailure(data: unknown, errors: unknown, headers: Headers, contex
   const retryAfterMs = parseRetryAfter(headers.get('retry-after'), context.now);
   const mayBeDone = context.effect === 'write' && (hasResult(data) || list.some((error) => error.path.length > 1));
   if (mayBeDone) return new VendorError('tray', 'vendor_garbled', { wasDone: 'unknown', vendorMessage, retryAfterMs });
-  const code = list.some((error) => error.message.trim() === rateLimitMessage) ? 'rate_limited' : 'refused';
-  return new VendorError('tray', code, { wasDone: 'no', vendorMessage, retryAfterMs });
+  const isLimit = list.some((error) => error.message.trim() === rateLimitMessage);
+  return new VendorError('tray', isLimit ? 'rate_limited' : 'refused', {
+    wasDone: 'no',
+    vendorMessage,
+    retryAfterMs,
+    // The limit is that of the whole organisation.
+    isVendorWide: isLimit,
+  });
 }
 
 function hasErrors(errors: unknown): boolean {

@@ -18,6 +18,18 @@ export function fingerprintOf(instance: WireInstance, key: Buffer): string {
   return createHmac('sha256', key).update(canonical).digest('hex');
 }
 
+/** A digest of the values alone, behind a mark of the key: another key is not another value. */
+export function valuesFingerprintOf(instance: WireInstance, key: Buffer): string {
+  const mark = createHmac('sha256', key).update('mark of the key').digest('hex').slice(0, 8);
+  const canonical = JSON.stringify([
+    'values',
+    instance.id,
+    sortedPairs(instance.authValues.map(({ externalId, authId }) => [externalId, authId])),
+    sortedPairs(instance.configValues.map(({ externalId, value }) => [externalId, value])),
+  ]);
+  return `${mark}.${createHmac('sha256', key).update(canonical).digest('hex')}`;
+}
+
 function sortedPairs(pairs: [string, string | null][]): [string, string | null][] {
   return pairs
     .filter(([, value]) => value !== null)

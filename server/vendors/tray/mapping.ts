@@ -1,5 +1,5 @@
 import type { AuthenticationRecord, InstanceDetail, InstanceRecord, TemplateRecord } from '../adapter.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOf, valuesFingerprintOf } from './fingerprint.ts';
 import type { WireAuthentication, WireInstance, WireSolution } from './wire.ts';
 
 const unnamedInstance = 'Unnamed instance';
@@ -29,6 +29,7 @@ export function toInstanceRecord(instance: WireInstance, fingerprintKey: Buffer)
     },
     createdAt: toDate(instance.created),
     fingerprint: fingerprintOf(instance, fingerprintKey),
+    valuesFingerprint: valuesFingerprintOf(instance, fingerprintKey),
   };
 }
 

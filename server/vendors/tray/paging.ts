@@ -43,9 +43,10 @@ function positionOf(after: string): Position {
   return readable('read', () => position.parse(JSON.parse(after)));
 }
 
-/** Every row of a list, page after page. */
+/** Every row of a list, page after page. `betweenPages` is awaited before each further page. */
 export async function collectPages<Row>(
   fetchPage: (cursor: string | undefined) => Promise<WirePage<Row>>,
+  betweenPages: () => Promise<void> = () => Promise.resolve(),
 ): Promise<{ rows: Row[]; unreadableCount: number }> {
   const rows: Row[] = [];
   let unreadableCount = 0;
@@ -58,6 +59,8 @@ export async function collectPages<Row>(
     unreadableCount += page.unreadableCount;
     after = nextPage(after, page);
     if (after === null) return { rows, unreadableCount };
+    // oxlint-disable-next-line no-await-in-loop -- waiting is the purpose
+    await betweenPages();
   }
   throw garbled('read', 'The list does not end');
 }

@@ -36,7 +36,7 @@ export function createTrayReader(options: {
     report('instance', page.unreadableCount);
     return {
       records: page.rows.map((row) => toInstanceRecord(row, fingerprintKey)),
-      totalCount: page.totalCount ?? page.rows.length,
+      totalCount: page.totalCount,
       next: nextPage(after, page),
       unreadableCount: page.unreadableCount,
     };
@@ -98,8 +98,8 @@ export function createTrayReader(options: {
       return readable('read', () => wireAuthentications.parse(data).viewer.authentications.map(toAuthenticationRecord));
     },
 
-    listOwners: async () => {
-      const { users, unreadableCount } = await listUsers(calls, null);
+    listOwners: async (betweenPages) => {
+      const { users, unreadableCount } = await listUsers(calls, null, betweenPages);
       report('owner', unreadableCount);
       return users.map((user) => ({
         vendorAccountId: user.id,

@@ -12,8 +12,8 @@ const userTokenLifetimeMs = 2 * 24 * 60 * 60 * 1000;
 
 /** Calls with the right credential. */
 export interface TrayCalls {
-  /** With the master token, which acts as the whole organisation. */
-  asOperator(call: TrayCall): Promise<unknown>;
+  /** With the master token, which acts as the whole organisation. `account` is the user whom the call is about, if any. */
+  asOperator(call: TrayCall, account?: string): Promise<unknown>;
   /** With the owner's user token. Tray then sees and changes what is the owner's and nothing else. */
   asOwner(owner: VendorOwner, call: TrayCall): Promise<unknown>;
 }
@@ -32,24 +32,25 @@ export function createTrayCalls(options: {
       const data = await transport(
         { document: readDocuments.authorize, variables: { input }, effect: 'read' },
         masterToken,
+        owner.vendorAccountId,
       );
       const { authorize } = readable('read', () => wireAuthorize.parse(data));
       return { token: authorize.accessToken, expiresAt: new Date(clock.now().getTime() + userTokenLifetimeMs) };
     });
 
   return {
-    asOperator: (call) => transport(call, masterToken),
+    asOperator: (call, account) => transport(call, masterToken, account ?? null),
 
     asOwner: async (owner, call) => {
       const token = await tokenOf(owner);
       try {
-        return await transport(call, token);
+        return await transport(call, token, owner.vendorAccountId);
       } catch (error) {
         if (!(error instanceof VendorError) || error.code !== 'vendor_unauthorized') throw error;
       }
       // 401 means that the call was not done, so also a write may be sent again; once, with a token made now.
       await tokens.forget(owner.vendorAccountId, token);
-      return transport(call, await tokenOf(owner));
+      return transport(call, await tokenOf(owner), owner.vendorAccountId);
     },
   };
 }

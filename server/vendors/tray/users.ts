@@ -14,6 +14,7 @@ export interface TrayUser {
 export async function listUsers(
   calls: TrayCalls,
   criteria: { externalUserId: string } | null,
+  betweenPages?: () => Promise<void>,
 ): Promise<{ users: TrayUser[]; unreadableCount: number }> {
   const { rows, unreadableCount } = await collectPages(async (cursor) => {
     const variables = {
@@ -21,11 +22,14 @@ export async function listUsers(
       ...(cursor === undefined ? {} : { after: cursor }),
       ...(criteria === null ? {} : { criteria }),
     };
-    const data = await calls.asOperator({ document: readDocuments.users, variables, effect: 'read' });
+    const data = await calls.asOperator(
+      { document: readDocuments.users, variables, effect: 'read' },
+      criteria?.externalUserId,
+    );
     const page = readable('read', () => readConnection(wireUsersAnswer.parse(data).users, wireUser));
     if (page === null) throw garbled('read', 'The list of users cannot be read');
     return page;
-  });
+  }, betweenPages);
   const users = rows.toSorted((left, right) => (left.id === right.id ? 0 : left.id < right.id ? -1 : 1));
   return { users, unreadableCount };
 }

@@ -1,21 +1,31 @@
 import { z } from 'zod';
+import { longestName } from '../adapter.ts';
 
 /**
  * What we read of Tray's answers, and no more. Parsing is tolerant: an optional field that is missing or of the wrong
  * type falls back to a neutral value, and only a row without its identity is unreadable.
  */
 
-/** An id names things in addresses and in the database, so it may hold no control character. */
+/**
+ * An id names things in addresses and in the database, so it may hold no control character, no half
+ * of a surrogate pair, and not nothing but space. */
 const identifier = z
   .string()
   .max(200)
-  .regex(/^\P{Cc}+$/u);
+  .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u);
 
-/** Text for people. PostgreSQL cannot store U+0000, so it becomes the replacement character. */
-const label = z
+/** Text for people. What PostgreSQL cannot store, U+0000 and halves of surrogate pairs, becomes the replacement character. */
+const plainText = z
   .string()
-  .transform((text) => text.replaceAll('\u0000', '\uFFFD'))
+  .transform((given) => given.replaceAll(/[\0\p{Cs}]/gu, '\uFFFD'))
   .catch('');
+
+/** A name or title. It is cut where no list could show it any more. */
+const label = plainText.transform((whole) =>
+  whole.length <= longestName ? whole : `${whole.slice(0, longestName - 1).replace(/\p{Cs}$/u, '')}…`,
+);
+
+const optionalText = plainText.transform((whole) => (whole.trim() === '' ? null : whole));
 
 const optionalLabel = label.transform((text) => (text.trim() === '' ? null : text));
 
@@ -62,9 +72,9 @@ function optionalNodes<Item>(node: z.ZodType<Item>): z.ZodType<Item[]> {
 export const wireSolution = z.object({
   id: identifier,
   title: label,
-  description: optionalLabel,
+  description: optionalText,
   tags: listOf(z.string()),
-  customFields: listOf(z.object({ key: z.string(), value: label })),
+  customFields: listOf(z.object({ key: z.string(), value: plainText })),
   authSlots: listOf(z.object({ externalId: identifier, title: optionalLabel })),
   configSlots: listOf(z.object({ externalId: identifier, title: optionalLabel, defaultValue: jsonText })),
 });

@@ -64,11 +64,14 @@ export function createTrayWriter(options: {
       const found = users.find((user) => user.externalUserId === externalId);
       if (found) return { vendorAccountId: found.id };
       if (unreadableCount > 0) throw garbled('read', 'The user may be among those that cannot be read');
-      const data = await calls.asOperator({
-        document: writeDocuments.createUser,
-        variables: { input: { name, externalUserId: externalId } },
-        effect: 'write',
-      });
+      const data = await calls.asOperator(
+        {
+          document: writeDocuments.createUser,
+          variables: { input: { name, externalUserId: externalId } },
+          effect: 'write',
+        },
+        externalId,
+      );
       const { createExternalUser } = readable('write', () => wireCreatedUser.parse(data));
       return { vendorAccountId: createExternalUser.userId };
     },
@@ -105,11 +108,14 @@ export function createTrayWriter(options: {
 
     openWizard: async (owner, vendorId) => {
       // A code that nobody uses runs out by itself, so a lost answer leaves nothing behind.
-      const data = await calls.asOperator({
-        document: writeDocuments.generateCode,
-        variables: { input: { userId: owner.vendorAccountId } },
-        effect: 'read',
-      });
+      const data = await calls.asOperator(
+        {
+          document: writeDocuments.generateCode,
+          variables: { input: { userId: owner.vendorAccountId } },
+          effect: 'read',
+        },
+        owner.vendorAccountId,
+      );
       const { generateAuthorizationCode } = readable('read', () => wireCode.parse(data));
       return wizardAddress(appUrl, { partner, vendorId, code: generateAuthorizationCode.authorizationCode });
     },

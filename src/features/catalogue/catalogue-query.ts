@@ -28,6 +28,7 @@ export const catalogueQuery = graphql(`
         code
         checkedAt
         failedSince
+        retryAt
         refreshing
       }
     }

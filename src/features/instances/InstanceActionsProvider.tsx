@@ -5,25 +5,27 @@ import { lazyPage } from '#src/lib/lazy-page.ts';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { changeInstance } from './change-instance.ts';
 import { StartActionContext } from './instance-actions.ts';
-import type { ActionDialogProps, StartAction } from './instance-actions.ts';
-import type { InstanceRowData } from './instance-row.ts';
+import type { ActionDialogProps, ActionTarget, StartAction } from './instance-actions.ts';
 import { isWizardAction } from './row-actions.ts';
 
 const RenameDialog = lazyPage<ActionDialogProps>(async () => (await import('./RenameDialog.tsx')).RenameDialog);
+const DiscardDialog = lazyPage<ActionDialogProps>(async () => (await import('./DiscardDialog.tsx')).DiscardDialog);
 const RemoveDialog = lazyPage<ActionDialogProps>(async () => (await import('./RemoveDialog.tsx')).RemoveDialog);
+
+const dialogs = { rename: RenameDialog, remove: RemoveDialog, discard: DiscardDialog };
 
 /** Holds the dialogs that actions open, so that they outlive the row they were opened from. */
 export function InstanceActionsProvider({ children }: { children: ReactNode }) {
-  const [dialog, setDialog] = useState<{ action: 'rename' | 'remove'; row: InstanceRowData } | null>(null);
+  const [dialog, setDialog] = useState<{ action: keyof typeof dialogs; row: ActionTarget } | null>(null);
 
   const start = useCallback<StartAction>((action, row) => {
     if (isWizardAction(action)) wizards.open({ instanceId: row.id, name: row.name, vendor: row.vendor });
-    else if (action === 'rename' || action === 'remove') setDialog({ action, row });
+    else if (action === 'rename' || action === 'remove' || action === 'discard') setDialog({ action, row });
     else void changeInstance(action, row);
   }, []);
 
   const close = useCallback(() => setDialog(null), []);
-  const Opened = dialog?.action === 'rename' ? RenameDialog : RemoveDialog;
+  const Opened = dialogs[dialog?.action ?? 'rename'];
 
   return (
     <StartActionContext value={start}>

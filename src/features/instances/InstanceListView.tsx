@@ -23,6 +23,8 @@ import styles from './InstanceListView.module.css';
 const messages = i18n('instanceList', {
   instances: count({ one: '{count} instance', other: '{count} instances' }),
   checked: 'checked',
+  newest: 'newest',
+  oldest: 'oldest',
   reading: 'Reading…',
   readingFrom: params<{ vendor: string; whose: string }>('Reading {whose} from {vendor}…'),
   yours: 'your instances',
@@ -54,7 +56,7 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
     [onFilter],
   );
 
-  const checkedAt = ageOf(list);
+  const ages = agesOf(list);
   const first = list.rowAt(0);
   const countOf = ({ head, problem }: InstanceList) => {
     if (!head) return problem ? '' : t.reading;
@@ -69,10 +71,20 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
         meta={
           <output>
             <span>{countOf(list)}</span>
-            {list.head && checkedAt !== null && (
+            {ages && (
               <span aria-hidden="true">
                 {' · '}
-                {t.checked} <RelativeTime moment={checkedAt} step="fiveSeconds" />
+                {isOneAge(ages) ? (
+                  <>
+                    {t.checked} <RelativeTime moment={ages.oldest} step="fiveSeconds" />
+                  </>
+                ) : (
+                  <>
+                    {t.newest} <RelativeTime moment={ages.newest} step="fiveSeconds" />
+                    {', '}
+                    {t.oldest} <RelativeTime moment={ages.oldest} step="fiveSeconds" />
+                  </>
+                )}
               </span>
             )}
           </output>
@@ -167,8 +179,25 @@ function isCounted(head: NonNullable<InstanceList['head']>): boolean {
   return head.unfilteredCount > 0 || !isUnread;
 }
 
-// The oldest of the answers on show: the list is no fresher than that.
-function ageOf(list: InstanceList): number | null {
-  const moments = (list.head?.outcomes ?? []).flatMap((outcome) => momentOf(outcome.checkedAt) ?? []);
-  return moments.length > 0 ? Math.min(...moments) : null;
+interface Ages {
+  newest: number;
+  oldest: number;
+}
+
+/** When the rows of the whole scope were confirmed; where there is none, when the vendors last said so. */
+function agesOf({ head }: InstanceList): Ages | null {
+  if (!head) return null;
+  const newest = momentOf(head.newestCheckedAt);
+  const oldest = momentOf(head.oldestCheckedAt);
+  if (newest !== null && oldest !== null) return { newest, oldest };
+  const moments = head.outcomes.flatMap((outcome) => momentOf(outcome.checkedAt) ?? []);
+  // The list is no fresher than the oldest of the answers that it is made of.
+  return moments.length > 0 ? { newest: Math.min(...moments), oldest: Math.min(...moments) } : null;
+}
+
+/** Ages that differ by no more than this are told as one. */
+const sameAgeMs = 5_000;
+
+function isOneAge({ newest, oldest }: Ages): boolean {
+  return newest - oldest <= sameAgeMs;
 }

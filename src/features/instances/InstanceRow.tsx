@@ -85,7 +85,7 @@ export const InstanceRow = memo(function InstanceRow({
         {created !== null && <RelativeTime moment={created} />}
       </div>
       <div role="cell" className={styles['actions']}>
-        <ActionButtons row={row} change={change} />
+        <ActionButtons row={row} />
       </div>
       <div role="cell" className={styles['note']}>
         <RowNote row={row} change={change} />

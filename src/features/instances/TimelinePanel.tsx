@@ -1,7 +1,9 @@
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { plainProblem, toProblemCode } from '#src/api/problem.ts';
-import { momentOf } from '#src/lib/format.ts';
+import { formatList, momentOf } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { vendorNames } from '#contract/vendors.ts';
+import type { Vendor } from '#contract/vendors.ts';
 import { Lamp } from '#src/ui/Lamp.tsx';
 import type { LampKind } from '#src/ui/Lamp.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
@@ -21,7 +23,23 @@ const messages = i18n('timelinePanel', {
   rename: 'Renamed',
   upgrade: 'Moved to the newest version',
   remove: 'Removed',
+  undo: 'Enabled again; the disabling was undone',
+  discard: 'Discarded',
+  stop: 'Given up',
   debug: 'Looked at by an administrator',
+  drift: params<{ vendor: string; what: string }>('Changed at {vendor}: {what}'),
+  appeared: params<{ vendor: string }>('Appeared at {vendor}'),
+  reappeared: 'there again',
+  removed: 'removed',
+  owner: 'owner',
+  name: 'name',
+  template: 'solution',
+  enabled: 'enabled',
+  disabled: 'disabled',
+  version: 'version',
+  values: 'values',
+  elsewhere: 'Not through Jackfield',
+  someVendor: 'the vendor',
   refused: params<{ action: string }>('{action}: refused'),
   failed: params<{ action: string }>('{action}: failed'),
   self: 'Jackfield',
@@ -31,7 +49,19 @@ const lamps: Record<TimelineEntry['outcome'], LampKind> = { done: 'on', refused:
 
 const actions: Record<
   string,
-  'activate' | 'create' | 'wizard' | 'reconfigure' | 'enable' | 'disable' | 'rename' | 'upgrade' | 'remove' | 'debug'
+  | 'activate'
+  | 'create'
+  | 'wizard'
+  | 'reconfigure'
+  | 'enable'
+  | 'disable'
+  | 'rename'
+  | 'upgrade'
+  | 'remove'
+  | 'undo'
+  | 'discard'
+  | 'stop'
+  | 'debug'
 > = {
   'instance.activate': 'activate',
   'instance.create': 'create',
@@ -43,11 +73,14 @@ const actions: Record<
   'instance.rename': 'rename',
   'instance.upgrade': 'upgrade',
   'instance.remove': 'remove',
+  'instance.undo_disable': 'undo',
+  'instance.discard': 'discard',
+  'operation.stop': 'stop',
   'debug.view': 'debug',
 };
 
 /** What happened to an instance, newest first. An action without a word of ours is shown by its own name. */
-export function TimelinePanel({ entries }: { entries: readonly TimelineEntry[] }) {
+export function TimelinePanel({ entries, vendor }: { entries: readonly TimelineEntry[]; vendor?: Vendor }) {
   const t = useMessages(messages);
   const problems = useMessages(problemMessages);
   return (
@@ -56,15 +89,16 @@ export function TimelinePanel({ entries }: { entries: readonly TimelineEntry[] }
       <ol className={styles['timeline']}>
         {entries.map((entry) => {
           const moment = momentOf(entry.at);
+          const drift = entry.action === 'instance.drift' ? driftWords(t, entry.detail ?? '', vendor) : null;
           const known = actions[entry.action];
-          const word = known ? t[known] : entry.action;
+          const word = drift ?? (known ? t[known] : entry.action);
           return (
             <li key={entry.id}>
               <Lamp kind={lamps[entry.outcome] ?? 'unknown'} />
               <div>
                 <p>
                   {entry.outcome === 'done' ? word : t[entry.outcome]({ action: word })}
-                  {entry.detail && (
+                  {entry.detail && drift === null && (
                     <>
                       {' · '}
                       <bdi>{entry.detail}</bdi>
@@ -77,7 +111,7 @@ export function TimelinePanel({ entries }: { entries: readonly TimelineEntry[] }
                   </p>
                 )}
                 <p className={styles['quiet']}>
-                  {entry.personName ?? t.self}
+                  {entry.personName ?? (drift === null ? t.self : t.elsewhere)}
                   {moment !== null && (
                     <>
                       {' · '}
@@ -92,4 +126,25 @@ export function TimelinePanel({ entries }: { entries: readonly TimelineEntry[] }
       </ol>
     </Panel>
   );
+}
+
+const driftParts = [
+  'reappeared',
+  'removed',
+  'owner',
+  'name',
+  'template',
+  'enabled',
+  'disabled',
+  'version',
+  'values',
+] as const;
+
+/** What somebody changed at the vendor itself. The entry names the parts, never a value; a part we do not know stays out. */
+function driftWords(t: ReturnType<typeof messages.get>, detail: string, vendor: Vendor | undefined): string {
+  const vendorName = vendor ? vendorNames[vendor] : t.someVendor;
+  const parts = detail.split(', ');
+  if (parts.includes('appeared')) return t.appeared({ vendor: vendorName });
+  const what = driftParts.filter((part) => parts.includes(part)).map((part) => t[part]);
+  return t.drift({ vendor: vendorName, what: formatList(what) });
 }

@@ -6,7 +6,7 @@ import { wizards } from '#src/features/wizard/wizards.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
 import { showToast } from '#src/ui/toast.ts';
 import { sendChange } from './instance-mutations.ts';
-import type { InstanceRowData } from './instance-row.ts';
+import type { ActionTarget } from './instance-actions.ts';
 import { pendingChanges, setPendingChange } from './pending-changes.ts';
 import type { PendingChange } from './pending-changes.ts';
 import type { DirectAction } from './row-actions.ts';
@@ -19,6 +19,10 @@ const messages = i18n('changeInstance', {
   disable: named('{name} is disabled'),
   upgrade: named('{name} is on the newest version'),
   remove: named('{name} ({id}) was removed'),
+  finish: named('{name} is set up and enabled'),
+  discard: named('{name} ({id}) was discarded'),
+  undo: named('{name} is being enabled again'),
+  undoButton: 'Undo',
   going: named('{name}: still under way; the row shows how it goes'),
 });
 
@@ -28,6 +32,9 @@ const asked: Record<DirectAction, Pick<Extract<PendingChange, { state: 'asked' }
   disable: { status: 'disabled' },
   upgrade: {},
   remove: {},
+  finish: {},
+  discard: {},
+  undo: {},
 };
 
 /**
@@ -36,7 +43,7 @@ const asked: Record<DirectAction, Pick<Extract<PendingChange, { state: 'asked' }
  */
 export async function changeInstance(
   action: DirectAction,
-  row: Pick<InstanceRowData, 'id' | 'name' | 'vendor'>,
+  row: ActionTarget,
   text = '',
 ): Promise<ClientProblem | null> {
   if (pendingChanges.get()[row.id]?.state === 'asked') return null;
@@ -48,14 +55,24 @@ export async function changeInstance(
     ...(action === 'rename' && { name: text }),
   });
   try {
-    const { row: after, isRunning } = await sendChange(action, row.id, text);
+    const { row: after, isRunning } = await sendChange(
+      action,
+      row.id,
+      action === 'undo' ? (row.operation?.id ?? '') : text,
+    );
     const isGone = after === null && !isRunning;
+    const mayUndo = action === 'disable' && after?.operation?.undoUntil;
     if (isGone) wizards.forget(row.id);
     setPendingChange(row.id, after ? { state: 'confirmed', row: after } : isGone ? { state: 'removed' } : undefined);
     refresh('instance', row.id);
+    refresh('operation');
     const t = messages.get();
-    const say = isRunning ? t.going : t[action];
-    showToast(isRunning ? 'working' : lampOf[action], say({ name: after?.name ?? row.name, id: row.id.slice(0, 8) }));
+    const say = isRunning && action !== 'undo' ? t.going : t[action];
+    showToast(
+      isRunning ? 'working' : lampOf[action],
+      say({ name: after?.name ?? row.name, id: row.id.slice(0, 8) }),
+      after && mayUndo ? { label: t.undoButton, press: () => void changeInstance('undo', after) } : undefined,
+    );
     return null;
   } catch (error) {
     const problem = { vendor: row.vendor, instance: { id: row.id, name: row.name }, ...problemOf(error) };
@@ -67,4 +84,13 @@ export async function changeInstance(
   }
 }
 
-const lampOf = { rename: 'on', enable: 'on', disable: 'off', upgrade: 'on', remove: 'off' } as const;
+const lampOf = {
+  rename: 'on',
+  enable: 'on',
+  disable: 'off',
+  upgrade: 'on',
+  remove: 'off',
+  finish: 'on',
+  discard: 'off',
+  undo: 'working',
+} as const;

@@ -2,8 +2,11 @@ import { createContext, use } from 'react';
 import type { InstanceRowData } from './instance-row.ts';
 import type { RowAction } from './row-actions.ts';
 
+/** The instance that an action is about, and for an undo the disable that it takes back. */
+export type ActionTarget = Pick<InstanceRowData, 'id' | 'name' | 'vendor'> & { operation?: { id: string } | null };
+
 /** Starts an action on an instance: at once, in a dialog, or in the wizard's window. Call it within the click. */
-export type StartAction = (action: RowAction, row: InstanceRowData) => void;
+export type StartAction = (action: RowAction, row: ActionTarget) => void;
 
 export const StartActionContext = createContext<StartAction | null>(null);
 
@@ -15,6 +18,6 @@ export function useStartAction(): StartAction {
 
 /** What a dialog of an action is given. */
 export interface ActionDialogProps {
-  row: InstanceRowData;
+  row: ActionTarget;
   onClose: () => void;
 }

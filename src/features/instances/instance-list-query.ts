@@ -14,6 +14,8 @@ export const instanceListQuery = graphql(
         }
         totalCount
         unfilteredCount
+        newestCheckedAt
+        oldestCheckedAt
         statusCounts {
           status
           count
@@ -24,6 +26,8 @@ export const instanceListQuery = graphql(
           code
           checkedAt
           failedSince
+          retryAt
+          missingCount
           refreshing
         }
       }

@@ -1,7 +1,9 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { postOperationUndo } from '#contract/endpoints/operations.ts';
 import { caches } from '#src/api/caches.ts';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
 import { graphql } from '#src/api/graphql.ts';
+import { send } from '#src/api/http.ts';
 import { ProblemError, plainProblem } from '#src/api/problem.ts';
 import { instanceRowFragment } from './instance-row.ts';
 import type { InstanceRowData } from './instance-row.ts';
@@ -59,6 +61,32 @@ const upgrade = graphql(
   [instanceRowFragment],
 );
 
+const finish = graphql(
+  `
+    mutation FinishSetUp($input: InstanceInput!) {
+      changed: finishSetUp(input: $input) {
+        instance {
+          ...InstanceRowFields
+        }
+      }
+    }
+  `,
+  [instanceRowFragment],
+);
+
+const discard = graphql(`
+  mutation DiscardInstance($input: InstanceInput!) {
+    removed: discardInstance(input: $input) {
+      id
+      operation {
+        id
+        state
+        problemCode
+      }
+    }
+  }
+`);
+
 const remove = graphql(`
   mutation RemoveInstance($input: RemoveInstanceInput!) {
     removed: removeInstance(input: $input) {
@@ -78,16 +106,23 @@ export interface ChangeResult {
   isRunning: boolean;
 }
 
-/** Sends one change. Throws `ProblemError`. */
+/** Sends one change. `text`: a rename's new name, a removal's confirmation, the disable that an undo takes back. Throws `ProblemError`. */
 export async function sendChange(action: DirectAction, id: string, text: string): Promise<ChangeResult> {
-  if (action === 'remove') {
-    const { removed } = await mutate(remove, { input: { id, confirmation: text } });
+  if (action === 'remove' || action === 'discard') {
+    const { removed } =
+      action === 'remove'
+        ? await mutate(remove, { input: { id, confirmation: text } })
+        : await mutate(discard, { input: { id } });
     return { row: null, isRunning: removed.operation.state === 'running' };
+  }
+  if (action === 'undo') {
+    await send(postOperationUndo, { params: { id: text } });
+    return { row: null, isRunning: true };
   }
   const data =
     action === 'rename'
       ? await mutate(rename, { input: { id, name: text } })
-      : await mutate({ enable, disable, upgrade }[action], { input: { id } });
+      : await mutate({ enable, disable, upgrade, finish }[action], { input: { id } });
   const row = data.changed.instance;
   return { row, isRunning: row.operation?.state === 'running' };
 }

@@ -27,6 +27,8 @@ export const instanceRowFragment = graphql(`
       startedAt
       problemCode
       problemMessage
+      nextAttemptAt
+      undoUntil
     }
   }
 `);

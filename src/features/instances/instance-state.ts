@@ -27,6 +27,9 @@ const operationWords = {
   upgrade: 'upgrading',
   remove: 'removing',
   reconfigure: 'reconfiguring',
+  finish: 'checking',
+  discard: 'removing',
+  undo: 'enabling',
 } as const;
 
 const stepWords = {

@@ -45,6 +45,18 @@ test('an admin has all but the wizard', () => {
   expect(menu).toEqual(['upgrade', 'rename', 'disable', 'remove'].map((action) => ({ action, off: null })));
 });
 
+test('an unfinished set-up is finished or discarded from the menu, and not enabled', () => {
+  const unfinished = { ...row, status: 'unfinished' } as const;
+  const actionsOf = (person: typeof user | typeof admin) => offerActions(unfinished, person, false, false).menu;
+  expect(actionsOf(user)).toEqual(['finish', 'rename', 'discard', 'remove'].map((action) => ({ action, off: null })));
+  expect(actionsOf(admin)).toEqual([
+    { action: 'finish', off: 'owner_only' },
+    { action: 'rename', off: null },
+    { action: 'discard', off: 'owner_only' },
+    { action: 'remove', off: null },
+  ]);
+});
+
 test('while a change is under way nothing else can be started', () => {
   const changing = { ...row, operation: operationSummary({ state: 'running' }) };
   for (const { off } of offerActions(changing, user, false, false).menu) expect(off).toBe('under_way');

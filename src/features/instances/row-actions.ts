@@ -3,7 +3,8 @@ import { decideUpdate } from '#contract/update-decision.ts';
 import type { InstanceRowData } from './instance-row.ts';
 
 export type WizardAction = 'edit' | 'update' | 'continue';
-export type DirectAction = 'upgrade' | 'enable' | 'disable' | 'rename' | 'remove';
+/** `finish` and `discard` are of an unfinished set-up; `undo` takes a disable back and stands in no menu. */
+export type DirectAction = 'upgrade' | 'enable' | 'disable' | 'rename' | 'remove' | 'finish' | 'discard' | 'undo';
 export type RowAction = WizardAction | DirectAction;
 
 /** Why an action is off. The page words it. */
@@ -39,20 +40,28 @@ export function offerActions(
   function offReason(action: RowAction): OffReason | null {
     if (person.viewOnly) return 'view_only';
     if (isUnderWay) return 'under_way';
-    if (isWizardAction(action)) return person.role === 'admin' ? 'owner_only' : null;
+    if (isOwners(action)) return person.role === 'admin' ? 'owner_only' : null;
     if (action === 'upgrade' && decision.primary === 'upgrade') return decision.disabledReason;
     return null;
   }
 
-  const primary: RowAction = row.status === 'unfinished' ? 'continue' : decision.primary;
+  const isUnfinished = row.status === 'unfinished';
+  const primary: RowAction = isUnfinished ? 'continue' : decision.primary;
   const menu: RowAction[] = [];
   if (primary !== 'edit' && primary !== 'continue') menu.push('edit');
-  if (row.status === 'unfinished' && decision.primary !== 'edit') menu.push(decision.primary);
+  if (isUnfinished) menu.push('finish');
+  if (isUnfinished && decision.primary !== 'edit') menu.push(decision.primary);
   if (decision.upgradeInMenu) menu.push('upgrade');
   menu.push('rename');
-  menu.push(row.status === 'enabled' ? 'disable' : 'enable');
+  if (isUnfinished) menu.push('discard');
+  else menu.push(row.status === 'enabled' ? 'disable' : 'enable');
   menu.push('remove');
   return { primary: offer(primary), menu: menu.map(offer) };
+}
+
+/** A set-up is its owner's alone: wizards ask for the owner's own credentials. Everything else an admin may do for them. */
+export function isOwners(action: RowAction): boolean {
+  return isWizardAction(action) || action === 'finish' || action === 'discard';
 }
 
 export function isWizardAction(action: RowAction): action is WizardAction {
@@ -67,5 +76,6 @@ export function remedyOf(row: Facts): RowAction | null {
     return row.status === 'unfinished' ? 'continue' : operation.kind === 'activate' ? 'enable' : 'edit';
   }
   if (operation.kind === 'reconfigure') return 'edit';
+  if (operation.kind === 'enable' && row.status === 'unfinished') return 'finish';
   return operation.kind;
 }

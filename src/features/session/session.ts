@@ -1,12 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type DeploymentResponse, getDeployment } from '#contract/endpoints/deployment.ts';
-import { deleteSession, getSession, postSession, type SessionResponse } from '#contract/endpoints/session.ts';
+import { deleteSession, getSession, type SessionResponse } from '#contract/endpoints/session.ts';
 import type { Person } from '#contract/people.ts';
 import { dropCaches, queryClient, whenCachesDrop } from '#src/api/caches.ts';
 import { send } from '#src/api/http.ts';
+import { refresh } from '#src/api/refresh.ts';
 import { onSignedOut } from '#src/api/signed-out.ts';
+import { isWorkOpen } from '#src/lib/open-work.ts';
 import { paths } from '#src/lib/paths.ts';
+import { keepPreferences } from '#src/lib/preferences.ts';
 import { clearToasts } from '#src/ui/toast.ts';
+import { endInterruption, interrupt, interrupted } from './interruption.ts';
 
 const sessionKey = ['session'] as const;
 
@@ -23,14 +27,25 @@ export const sessionQuery = queryOptions({
   refetchOnWindowFocus: 'always',
   queryFn: async () => {
     const [who, deployment] = await Promise.all([send(getSession), send(getDeployment)]);
-    const session: Session = { ...deployment, ...who };
-    const personId = session.person?.id ?? null;
-    // Another tab may have signed in as somebody else: what is on show here belongs to the former person.
-    if (knownPersonId !== undefined && knownPersonId !== personId) queueMicrotask(() => adopt(session));
-    knownPersonId = personId;
-    return session;
+    return heed({ ...deployment, ...who });
   },
 });
+
+/** Draws the consequences of a fresh answer about who is signed in, and answers what the page is to go by. */
+function heed(session: Session): Session {
+  const personId = session.person?.id ?? null;
+  const former = interrupted.get() ?? currentSession()?.person;
+  // Nobody there any more, and something under way: it is kept for the one who began it, and shown to nobody.
+  if (personId === null && former && (interrupted.get() || isWorkOpen())) {
+    interrupt(former);
+    return { ...session, person: former };
+  }
+  if (interrupted.get()) queueMicrotask(() => goOnAs(session));
+  // Another tab may have signed in as somebody else: what is on show here belongs to the former person.
+  else if (knownPersonId !== undefined && knownPersonId !== personId) queueMicrotask(() => adopt(session));
+  knownPersonId = personId;
+  return session;
+}
 
 /** The session as last read, for code outside React. */
 export function currentSession(): Session | undefined {
@@ -43,31 +58,66 @@ function adopt(session: Session): void {
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
+/** Somebody has signed in: where they are the one whose work is kept, it goes on; else it is theirs no longer. */
+function goOnAs(session: Session): void {
+  const former = interrupted.get();
+  if (!former || former.id !== session.person?.id) {
+    // The address may name something of the former person's.
+    if (former) history.replaceState(null, '', paths.root.to());
+    adopt(session);
+    return;
+  }
+  knownPersonId = former.id;
+  queryClient.setQueryData(sessionQuery.queryKey, session);
+  endInterruption(true);
+  refresh('instance');
+  refresh('operation');
+  refresh('template');
+}
+
+/** Gives up what was kept for the person whose session ended, and shows the sign-in page. */
+export function giveUpInterrupted(): void {
+  const session = currentSession();
+  history.replaceState(null, '', paths.signIn.to());
+  if (session) adopt({ ...session, person: null });
+}
+
 async function become(person: Person | null): Promise<void> {
-  adopt({ ...(currentSession() ?? (await send(getDeployment))), person });
+  const session: Session = { ...(currentSession() ?? (await send(getDeployment))), person };
+  if (person) goOnAs(session);
+  else adopt(session);
 }
 
 whenCachesDrop(clearToasts);
 
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('jackfield.session');
 
-/** Signs in as a demo person; everything read for the former person is forgotten, in other tabs too. */
-export async function signInAs(demo: string): Promise<void> {
-  const { person } = await send(postSession, { body: { demo } });
+/** Somebody has signed in: everything read for the former person is forgotten, in other tabs too. */
+export async function enterAs(person: Person | null): Promise<void> {
   await become(person);
-  tellOtherTabs();
+  tellOtherTabs('signed-in');
 }
 
 /** Signs out and shows the sign-in page, here and in other tabs. */
 export async function signOut(): Promise<void> {
+  const writePreferences = keepPreferences();
   await send(deleteSession);
+  writePreferences();
   history.replaceState(null, '', paths.signIn.to());
   await become(null);
-  tellOtherTabs();
+  tellOtherTabs('signed-out');
 }
 
-// Another tab signed in or out.
-function forgetPerson(): void {
+type Change = 'signed-in' | 'signed-out';
+
+function onOtherTab(event: MessageEvent): void {
+  const person = currentSession()?.person;
+  if (event.data === ('signed-in' satisfies Change) && person && (interrupted.get() || isWorkOpen())) {
+    // It may be the same person again. Until the server has told who, nothing is shown.
+    interrupt(person);
+    void queryClient.refetchQueries({ queryKey: sessionKey });
+    return;
+  }
   knownPersonId = undefined;
   dropCaches();
 }
@@ -77,23 +127,25 @@ function onPageShow(event: PageTransitionEvent): void {
   if (event.persisted) void queryClient.invalidateQueries({ queryKey: sessionKey });
 }
 
-function tellOtherTabs(): void {
+function tellOtherTabs(change: Change): void {
   // A channel reaches this origin only and takes no target.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
-  channel?.postMessage('changed');
+  channel?.postMessage(change);
 }
 
 /** Connects the caches to the session's end, whoever notices it. Returns what undoes it. */
 export function watchSession(): () => void {
   onSignedOut(() => {
     const session = currentSession();
-    if (session?.person) adopt({ ...session, person: null });
+    if (!session?.person || interrupted.get()) return;
+    if (isWorkOpen()) interrupt(session.person);
+    else adopt({ ...session, person: null });
   });
-  channel?.addEventListener('message', forgetPerson);
+  channel?.addEventListener('message', onOtherTab);
   window.addEventListener('pageshow', onPageShow);
   return () => {
     onSignedOut(() => {});
-    channel?.removeEventListener('message', forgetPerson);
+    channel?.removeEventListener('message', onOtherTab);
     window.removeEventListener('pageshow', onPageShow);
   };
 }

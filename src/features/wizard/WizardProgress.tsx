@@ -21,6 +21,8 @@ const messages = i18n('wizardProgress', {
   opening: params<Names>('Opening the wizard of {vendor}…'),
   blocked: 'Your browser blocked the wizard’s window.',
   openWizard: 'Open the wizard',
+  openHere: 'Open it here',
+  waitingFrame: 'Finish the steps in the wizard. This page notices when you are done.',
   waiting: 'Finish the steps in the wizard’s window. This page notices when you are done.',
   waitingClosed:
     'The wizard’s window seems to be closed. If it is still open elsewhere, finish there; this page notices.',
@@ -57,7 +59,7 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
   const vendor = vendorNames[flow.vendor];
   const problem = flow.problem && wordsOfProblem(problems, flow.problem, flow.name);
   const { instanceId } = flow;
-  const reopen = instanceId === null ? null : () => wizards.open({ instanceId, name: flow.name, vendor: flow.vendor });
+  const target = instanceId === null ? null : { instanceId, name: flow.name, vendor: flow.vendor };
   const showsSteps = flow.kind === 'activate' && flow.phase !== 'unchanged';
 
   return (
@@ -84,7 +86,7 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
           </p>
         )}
       </div>
-      {action()}
+      {actions()}
     </section>
   );
 
@@ -95,6 +97,7 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
       case 'opening':
         return t.opening({ vendor });
       case 'waiting':
+        if (flow.place === 'frame') return t.waitingFrame;
         return flow.isClosed ? t.waitingClosed : t.waiting;
       case 'checking':
         return flow.session?.state === 'configured' ? t.working : t.checking({ vendor });
@@ -105,26 +108,35 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
     }
   }
 
-  function action() {
-    if (!reopen) return null;
-    const isActivation = flow.kind === 'activate';
-    const label = {
-      blocked: t.openWizard,
-      waiting: flow.isClosed ? t.continue : t.toWindow,
-      unfinished: t.continue,
-      failed: isActivation ? t.continue : t.tryAgain,
-      creating: null,
-      opening: null,
-      checking: null,
-      done: null,
-      unchanged: null,
-    }[flow.phase];
+  function actions() {
+    if (!target) return null;
+    if (flow.phase === 'blocked') {
+      return (
+        <div className={styles['actions']}>
+          <Button size="small" variant="filled" onClick={() => wizards.open(target, 'window')}>
+            {t.openWizard}
+          </Button>
+          <Button size="small" onClick={() => wizards.open(target, 'frame')}>
+            {t.openHere}
+          </Button>
+        </div>
+      );
+    }
+    const label = wordOfReopening();
     return (
       label && (
-        <Button size="small" variant={flow.phase === 'blocked' ? 'filled' : 'outlined'} onClick={reopen}>
+        <Button size="small" onClick={() => wizards.open(target)}>
           {label}
         </Button>
       )
     );
+  }
+
+  function wordOfReopening(): string | null {
+    if (flow.phase === 'waiting') return flow.isClosed ? t.continue : t.toWindow;
+    if (flow.phase === 'unfinished') return t.continue;
+    if (flow.phase !== 'failed') return null;
+    // A code that was used or too old: the next opening gets a new one.
+    return flow.kind === 'activate' && flow.wizardError === null ? t.continue : t.tryAgain;
   }
 }

@@ -22,6 +22,8 @@ export type WizardPhase =
   | 'unfinished'
   | 'failed';
 
+export type WizardPlace = 'window' | 'frame';
+
 /** One activation, or one opening of the wizard for an instance that exists, as the page shows it. */
 export interface WizardFlow {
   /** The activation's key, or the instance's id. */
@@ -31,10 +33,14 @@ export interface WizardFlow {
   name: string;
   instanceId: string | null;
   phase: WizardPhase;
+  /** Where the wizard is shown: in a window of its own, or in a frame within our page. */
+  place: WizardPlace;
   /** The wizard has said that it has loaded. */
   isReady: boolean;
   /** The wizard's window seems to be gone. */
   isClosed: boolean;
+  /** The wizard was given its time and has said nothing. */
+  isSilent: boolean;
   session: WizardSession | null;
   operation: Operation | null;
   problem: ClientProblem | null;

@@ -6,9 +6,6 @@ import type { WizardPorts } from './wizard-ports.ts';
 
 isolateWizards();
 
-const counts = (calls: readonly (readonly unknown[])[]) =>
-  calls.filter(([type]) => type === 'message' || type === 'focus').length;
-
 describe('an activation', () => {
   test('opens the window within the click, makes the instance, and goes to the wizard', async () => {
     const { wizards, windows, flow } = setUp();
@@ -141,23 +138,4 @@ describe('the window', () => {
     await vi.advanceTimersByTimeAsync(3000);
     expect(looks.slice(atFirst).map(({ reason }) => reason)).toEqual(['focus', 'interval']);
   });
-});
-
-test('after many openings no listener and no timer is left', async () => {
-  const added = vi.spyOn(window, 'addEventListener');
-  const removed = vi.spyOn(window, 'removeEventListener');
-  const { wizards, windows, state } = setUp();
-  state.session = 'unchanged';
-  const timersBefore = vi.getTimerCount();
-  for (let round = 0; round < 200; round += 1) {
-    wizards.open(target(`i-${round}`));
-    await settled();
-    say(at(windows, round), { type: 'tray.configPopup.cancel' });
-    await settled();
-    wizards.dismiss(`i-${round}`);
-  }
-  expect(counts(added.mock.calls)).toBe(400);
-  expect(counts(removed.mock.calls)).toBe(400);
-  expect(vi.getTimerCount()).toBe(timersBefore);
-  expect(wizards.flows.get()).toEqual([]);
 });

@@ -6,7 +6,10 @@ import type { WizardWindow } from './wizard-window.ts';
 
 /** What the flows need of the world. */
 export interface WizardPorts {
+  /** Null when the browser blocked it. Called within the click. */
   openWindow: (name: string, vendor: Vendor) => WizardWindow | null;
+  /** A frame that the page shows while it is open. */
+  openFrame: (vendor: Vendor) => WizardWindow;
   startActivation: (activation: Activation) => Promise<Operation>;
   readOperation: (id: string) => Promise<Operation>;
   openSession: (instanceId: string) => Promise<{ wizardSession: WizardSession; url: string; origin: string }>;

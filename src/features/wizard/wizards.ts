@@ -7,22 +7,30 @@ import { queryClient, whenCachesDrop } from '#src/api/caches.ts';
 import { send } from '#src/api/http.ts';
 import { problemOf } from '#src/api/problem.ts';
 import { refresh } from '#src/api/refresh.ts';
+import { acrossSignIn } from '#src/features/session/interruption.ts';
 import { currentSession } from '#src/features/session/session.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
+import { registerWork } from '#src/lib/open-work.ts';
 import { forgetSession, forgetSessions, rememberSession, watchLeftSessions } from './left-sessions.ts';
 import { operationQuery } from './operation-query.ts';
 import { createWizardFlows } from './wizard-flows.ts';
+import { createWizardFrame } from './wizard-frame.ts';
 import { openWizardWindow } from './wizard-window.ts';
 
-const messages = i18n('wizardWindow', { opening: params<{ vendor: string }>('Opening {vendor}…') });
+const messages = i18n('wizardWindow', {
+  opening: params<{ vendor: string }>('Opening {vendor}…'),
+  frame: params<{ vendor: string }>('Wizard of {vendor}'),
+});
 
 /** The wizards of this tab. */
 export const wizards = createWizardFlows({
   openWindow: (name, vendor) => openWizardWindow(name, messages.get().opening({ vendor: vendorNames[vendor] })),
-  startActivation: async (activation) => (await send(postActivation, { body: activation })).operation,
-  readOperation: (id) => queryClient.fetchQuery({ ...operationQuery(id), staleTime: 0 }),
+  openFrame: (vendor) => createWizardFrame(messages.get().frame({ vendor: vendorNames[vendor] })),
+  startActivation: async (activation) =>
+    (await acrossSignIn(() => send(postActivation, { body: activation }))).operation,
+  readOperation: (id) => acrossSignIn(() => queryClient.fetchQuery({ ...operationQuery(id), staleTime: 0 })),
   openSession: async (instanceId) => {
-    const opened = await send(postWizardSession, { body: { instanceId } });
+    const opened = await acrossSignIn(() => send(postWizardSession, { body: { instanceId } }));
     rememberSession(opened.wizardSession.id);
     return opened;
   },
@@ -31,11 +39,12 @@ export const wizards = createWizardFlows({
   changed: () => refresh('instance'),
 });
 
+registerWork(wizards.isAnyOpen);
 whenCachesDrop(wizards.clear);
 whenCachesDrop(forgetSessions);
 
 async function look(id: string, reason: LookReason) {
-  const answer = await send(postWizardLook, { params: { id }, body: { reason } });
+  const answer = await acrossSignIn(() => send(postWizardLook, { params: { id }, body: { reason } }));
   if (answer.wizardSession.state === 'configured') forgetSession(id);
   return answer;
 }

@@ -2,14 +2,20 @@ import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Person } from '#contract/people.ts';
 import { instanceRow, maya, operationSummary, priya, sessionOf, trayDetail } from '#src/testing/fixtures.ts';
-import { graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
+import { answerJson, graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
 
 const row = instanceRow({ name: 'Orders' });
 
+const people = `GET /api/accounts/${row.account.id}/people`;
+
 function show(answer: () => Answer | Promise<Answer>, person: Person = priya) {
-  const server = installFakeServer({ session: sessionOf(person), graph: { DebugView: answer } });
+  const server = installFakeServer({
+    session: sessionOf(person),
+    graph: { DebugView: answer },
+    rest: { [people]: () => ({ people: [] }) },
+  });
   renderApp(`/admin/debug/${row.id}`);
   return server;
 }
@@ -70,4 +76,57 @@ test('refused: nothing is asked of the server for who is no admin', async () => 
   const { requests } = show(() => view(), maya);
   expect(await screen.findByRole('heading', { level: 1, name: 'For administrators' })).toBeDefined();
   expect(requests).toEqual([]);
+});
+
+test('people: how often each is signed in, and out with one of them after asking once', async () => {
+  let sessions = 2;
+  const ended: string[] = [];
+  installFakeServer({
+    session: sessionOf(priya),
+    graph: { DebugView: () => view() },
+    rest: {
+      [people]: () => ({
+        people: [
+          { id: 'p-maya', name: 'Maya Lindqvist', viewOnly: false, sessions },
+          { id: 'p-jonas', name: 'Jonas Weber', viewOnly: true, sessions: 0 },
+        ],
+      }),
+      'DELETE /api/people/p-maya/sessions': () => {
+        ended.push('p-maya');
+        sessions = 0;
+        return { ended: 2 };
+      },
+    },
+  });
+  const { user } = renderApp(`/admin/debug/${row.id}`);
+  const panel = within(await screen.findByRole('region', { name: 'People of Northwind' }));
+  expect(await panel.findByText('2 sessions')).toBeDefined();
+  expect(panel.getByRole('button', { name: /End sessions of Jonas/ }).getAttribute('aria-disabled')).toBe('true');
+  await user.click(panel.getByRole('button', { name: 'End sessions of Maya Lindqvist' }));
+  const dialog = within(
+    // Its code is loaded at the first opening.
+    await screen.findByRole('dialog', { name: 'End all sessions of Maya Lindqvist?' }, { timeout: 5_000 }),
+  );
+  expect(ended).toEqual([]);
+  await user.click(dialog.getByRole('button', { name: 'End sessions' }));
+  expect(await panel.findAllByText('0 sessions')).toHaveLength(2);
+  expect(ended).toEqual(['p-maya']);
+});
+
+test('people: a failed list says so and can be asked for again', async () => {
+  let fails = true;
+  installFakeServer({
+    session: sessionOf(priya),
+    graph: { DebugView: () => view() },
+    rest: {
+      [people]: () =>
+        fails ? answerJson({ problem: { code: 'internal', changed: 'nothing', requestId: 'r' } }, 500) : { people: [] },
+    },
+  });
+  const { user } = renderApp(`/admin/debug/${row.id}`);
+  const panel = within(await screen.findByRole('region', { name: 'People of Northwind' }));
+  expect(await panel.findByText(/Something failed on our side/)).toBeDefined();
+  fails = false;
+  await user.click(panel.getByRole('button', { name: 'Try again' }));
+  expect(await panel.findByText('Nobody signs in for this account.')).toBeDefined();
 });

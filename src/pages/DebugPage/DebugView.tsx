@@ -16,6 +16,7 @@ import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
 import { causeMessages, causeOf } from './cause.ts';
 import { DataTable } from './DataTable.tsx';
+import { PeoplePanel } from './PeoplePanel.tsx';
 import styles from './DebugView.module.css';
 
 type Vendor = { vendor: string };
@@ -206,7 +207,10 @@ export function DebugView({ view }: { view: DebugViewData }) {
             )}
           </Panel>
         </div>
-        <TimelinePanel entries={view.timeline} />
+        <div>
+          <TimelinePanel entries={view.timeline} vendor={view.row.vendor} />
+          <PeoplePanel account={row.account} />
+        </div>
       </div>
     </>
   );

@@ -30,7 +30,7 @@ const messages = i18n('instanceFacts', {
   checked: 'Last confirmed',
 });
 
-const enablingActions = new Set(['instance.enable', 'instance.activate']);
+const enablingActions = new Set(['instance.enable', 'instance.activate', 'instance.undo_disable']);
 
 /** Ids, owner, dates, and the vendor's flags in words. */
 export function InstanceFacts({

@@ -91,7 +91,7 @@ export function InstanceView({ instance, problem, change }: InstanceViewProps) {
         }
         actions={
           <div className={styles['actions']}>
-            <ActionButtons row={row} change={change} size="medium" onPage />
+            <ActionButtons row={row} size="medium" onPage />
           </div>
         }
       />
@@ -114,7 +114,7 @@ export function InstanceView({ instance, problem, change }: InstanceViewProps) {
           )}
         </div>
         <div>
-          <TimelinePanel entries={instance.timeline} />
+          <TimelinePanel entries={instance.timeline} vendor={instance.row.vendor} />
         </div>
       </div>
     </>

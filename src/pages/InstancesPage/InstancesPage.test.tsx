@@ -5,11 +5,13 @@ import {
   jonas,
   listPage,
   maya,
+  operation as operationOf,
   operationSummary,
   outcome,
   priya,
   sessionOf,
 } from '#src/testing/fixtures.ts';
+import type { InstanceRowData } from '#src/features/instances/instance-row.ts';
 import { answerJson, graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import { deferred } from '#src/testing/deferred.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
@@ -45,14 +47,21 @@ describe('the states of the list', () => {
   });
 
   test('failed vendor: keeps the rows, names the vendor and since when, and tries again', async () => {
-    const failed = outcome({ state: 'failed', code: 'vendor_unavailable', failedSince: '2026-01-02T03:04:05.000Z' });
+    const failed = outcome({
+      state: 'failed',
+      code: 'vendor_unavailable',
+      failedSince: '2026-01-02T03:04:05.000Z',
+      retryAt: '2026-01-02T03:05:05.000Z',
+    });
     const { requests } = installFakeServer({
       session: sessionOf(maya),
       graph: { InstanceList: () => listPage([instanceRow({ name: 'Kept' })], { outcomes: [failed] }) },
     });
     const { user } = renderApp('/instances');
     expect(await rowOf('Kept')).toBeDefined();
-    expect(screen.getByText(/Tray does not answer\. Since/)).toBeDefined();
+    expect(
+      screen.getByText(/^Tray does not answer since .+\. What you see was read at .+\. Trying again at .+\.$/),
+    ).toBeDefined();
     const before = requests.length;
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     await waitFor(() => expect(requests.length).toBeGreaterThan(before));
@@ -68,7 +77,7 @@ describe('the states of the list', () => {
     expect(await screen.findByText(/does not accept our credential/)).toBeDefined();
     expect(screen.queryByText('Nothing is plugged in yet')).toBeNull();
     expect(screen.queryByText('0 instances')).toBeNull();
-    expect(screen.queryByText(/what was read before/)).toBeNull();
+    expect(screen.queryByText(/What you see was read/)).toBeNull();
   });
 
   test('partial: rows of one vendor stand beside the failure of another', async () => {
@@ -80,6 +89,23 @@ describe('the states of the list', () => {
     renderApp('/instances');
     expect(await rowOf('From Tray')).toBeDefined();
     expect(screen.getByText(/Prismatic is asked too much/)).toBeDefined();
+  });
+
+  test('tells one age of all rows, and the newest and the oldest where they differ', async () => {
+    const now = Date.now();
+    const rowAged = (agoMs: number) => instanceRow({ checkedAt: new Date(now - agoMs).toISOString() });
+    let rows = [rowAged(20_000), rowAged(22_000)];
+    installFakeServer({ session: sessionOf(maya), graph: { InstanceList: () => listPage(rows) } });
+    const { unmount } = renderApp('/instances');
+    const header = async () => (await screen.findByText('2 instances')).parentElement?.textContent;
+    expect(await header()).toMatch(/^2 instances · checked \d+ sec. ago$/);
+    unmount();
+    rows = [rowAged(12_000), rowAged(4.5 * 60_000)];
+    renderApp('/instances');
+    // What the page was shown before stands until the new answer is there.
+    await waitFor(async () =>
+      expect(await header()).toMatch(/^2 instances · newest \d+ sec. ago, oldest 4 min\. ago$/),
+    );
   });
 
   test('our own server fails: says so with the request id', async () => {
@@ -248,4 +274,63 @@ test('an answer that nobody is signed in leads to the sign-in and back', async (
   renderApp('/instances?q=orders');
   expect(await screen.findByRole('heading', { level: 1, name: 'Sign in' })).toBeDefined();
   expect(new URLSearchParams(location.search).get('from')).toBe('/instances?q=orders');
+});
+
+describe('after a disable', () => {
+  const undoable = (undoUntil: string | null) =>
+    undoUntil === null
+      ? null
+      : operationSummary({ id: 'o-disabled', kind: 'disable', state: 'succeeded', step: 'done', undoUntil });
+
+  test('the row and a notice offer to undo it, and the undo is asked of the server', async () => {
+    const row = instanceRow({ name: 'Turned off', status: 'disabled' });
+    const undoUntil = new Date(Date.now() + 10_000).toISOString();
+    let listed = { ...row, status: 'enabled' as InstanceRowData['status'] };
+    const undone: string[] = [];
+    installFakeServer({
+      session: sessionOf(maya),
+      graph: {
+        InstanceList: () => listPage([listed]),
+        DisableInstance: () => {
+          listed = { ...row, operation: undoable(undoUntil) };
+          return { changed: { instance: listed } };
+        },
+      },
+      rest: {
+        'POST /api/operations/o-disabled/undo': () => {
+          undone.push('undo');
+          listed = { ...row, status: 'working', operation: operationSummary({ kind: 'enable' }) };
+          return { operation: operationOf({ id: 'o-undo', kind: 'enable' }) };
+        },
+      },
+    });
+    const { user } = renderApp('/instances');
+    await user.click(within(await rowOf('Turned off')).getByRole('button', { name: 'More actions' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Disable' }));
+    expect(await within(await rowOf('Turned off')).findByText('Disabled a moment ago.')).toBeDefined();
+    expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(2);
+    await user.click(within(await rowOf('Turned off')).getByRole('button', { name: 'Undo' }));
+    expect(await within(await rowOf('Turned off')).findByText(/Enabling…/)).toBeDefined();
+    expect(undone).toEqual(['undo']);
+  });
+
+  test('an undo that comes too late says so and offers no second', async () => {
+    const row = instanceRow({
+      name: 'Too late',
+      status: 'disabled',
+      operation: undoable(new Date(Date.now() + 10_000).toISOString()),
+    });
+    installFakeServer({
+      session: sessionOf(maya),
+      graph: { InstanceList: () => listPage([row]) },
+      rest: {
+        'POST /api/operations/o-disabled/undo': () =>
+          answerJson({ problem: { code: 'too_late', changed: 'nothing', requestId: 'r' } }, 409),
+      },
+    });
+    const { user } = renderApp('/instances');
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText(/^Undo failed: The time in which this could be done is over\./)).toBeDefined();
+    expect(within(await rowOf('Too late')).queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
 });

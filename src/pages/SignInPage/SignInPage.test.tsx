@@ -72,3 +72,86 @@ test('signing out shows nothing of the former person', async () => {
   expect(screen.queryByText('Mine')).toBeNull();
   expect(location.search).toBe('');
 });
+
+const live = { ...sessionOf(null), mode: 'live' as const, demoPeople: [] };
+
+test('with an identity provider there is one button, and no demo person', async () => {
+  const bodies: unknown[] = [];
+  installFakeServer({
+    session: { ...live, signIn: { hostToken: false, openId: true } },
+    graph,
+    rest: {
+      'POST /api/session/openid': (body) => {
+        bodies.push(body);
+        return answerJson({ problem: { code: 'sign_in_unavailable', changed: 'nothing', requestId: 'r' } }, 503);
+      },
+    },
+  });
+  const { user } = renderApp('/sign-in?from=%2Fcatalogue');
+  const button = await screen.findByRole('button', { name: 'Sign in' });
+  expect(screen.getAllByRole('button')).toHaveLength(1);
+  await user.click(button);
+  expect((await screen.findByRole('alert')).textContent).toContain('sign-in does not answer');
+  expect(bodies).toEqual([{ returnTo: '/catalogue' }]);
+});
+
+test('with tokens of the product only, it says to come from there', async () => {
+  installFakeServer({ session: { ...live, signIn: { hostToken: true, openId: false } }, graph });
+  renderApp('/sign-in');
+  expect(await screen.findByText(/from the product you use it with/)).toBeDefined();
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+const body = btoa(JSON.stringify({ name: 'Maya Lindqvist', account: 'northwind', account_name: 'Northwind' }));
+const token = `head.${body.replaceAll('=', '')}.signature`;
+
+function handOver(person: typeof maya | null, answer: () => object | Promise<object>) {
+  const bodies: unknown[] = [];
+  let signedIn = person;
+  installFakeServer({
+    session: { ...live, person, signIn: { hostToken: true, openId: false } },
+    graph,
+    rest: {
+      'GET /api/session': () => ({ person: signedIn }),
+      'POST /api/session': async (sent) => {
+        bodies.push(sent);
+        const answered = await answer();
+        if (!(answered instanceof Response)) signedIn = maya;
+        return answered;
+      },
+    },
+  });
+  return { bodies, ...renderApp(`/sign-in?from=%2Finstances%3Fq%3Da#token=${token}`) };
+}
+
+test('a token in the address is taken out of it, and used when the person says so', async () => {
+  const { user, bodies } = handOver(null, () => ({ person: maya }));
+  const button = await screen.findByRole('button', { name: 'Continue as Maya Lindqvist of Northwind' });
+  expect(location.hash).toBe('');
+  expect(bodies).toEqual([]);
+  await user.click(button);
+  expect(await screen.findByText('Mine')).toBeDefined();
+  expect(bodies).toEqual([{ token }]);
+  expect(location.pathname + location.search + location.hash).toBe('/instances?q=a');
+});
+
+test('the same person again need not be asked', async () => {
+  const { bodies } = handOver(maya, () => ({ person: maya }));
+  expect(await screen.findByText('Mine')).toBeDefined();
+  expect(bodies).toEqual([{ token }]);
+});
+
+test('somebody else who is signed in may stay', async () => {
+  const { user, bodies } = handOver({ ...maya, id: 'p-tomas', name: 'Tomás Rey' }, () => ({ person: maya }));
+  await user.click(await screen.findByRole('button', { name: 'Stay Tomás Rey' }));
+  expect(await screen.findByText('Mine')).toBeDefined();
+  expect(bodies).toEqual([]);
+});
+
+test('a token that is refused leads back to the ways to sign in', async () => {
+  const { user } = handOver(null, () =>
+    answerJson({ problem: { code: 'sign_in_refused', changed: 'nothing', requestId: 'r' } }, 403),
+  );
+  await user.click(await screen.findByRole('button', { name: /Continue as/ }));
+  expect((await screen.findByRole('alert')).textContent).toContain('could not be signed in');
+});

@@ -1,28 +1,25 @@
+import { useStore } from '@nanostores/react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Navigate, useLocation, useSearchParams } from 'react-router-dom';
-import type { DemoPerson } from '#contract/endpoints/deployment.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
-import { sessionQuery, signInAs } from '#src/features/session/session.ts';
-import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { handedToken, holdsToken, takeToken } from '#src/features/session/handed-token.ts';
+import { sessionQuery } from '#src/features/session/session.ts';
+import { SignInWays } from '#src/features/session/SignInWays.tsx';
+import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths, safeReturnPath } from '#src/lib/paths.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
-import { Icon } from '#src/ui/Icon.tsx';
 import { Logo } from '#src/ui/Logo.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
+import { HandedSignIn } from './HandedSignIn.tsx';
 import styles from './SignInPage.module.css';
 
 const messages = i18n('signInPage', {
   title: 'Sign in',
   lead: 'Every integration you have, in one place.',
-  sandbox: 'This is a sandbox: the vendors are imitated. Choose who you want to be.',
-  user: params<{ account: string }>('{account} · sees and changes its own instances'),
-  viewOnly: params<{ account: string }>('{account} · may look only'),
-  admin: 'Administrator · sees everybody’s instances',
-  nobody: 'No way to sign in is set up here. Ask your administrator.',
   again: 'Try again',
 });
 
@@ -33,19 +30,15 @@ export function SignInPage() {
   const [search] = useSearchParams();
   const { key: visit } = useLocation();
   const { data: session, error, refetch } = useQuery(sessionQuery);
-  const [attempt, setAttempt] = useState<{ key: string | null; error: unknown }>({ key: null, error: null });
+  const [failure, setFailure] = useState<unknown>(null);
+  const isAwaited = useTokenFromAddress();
+  const handed = useStore(handedToken);
+  const returnTo = safeReturnPath(search.get('from'), location.origin) ?? paths.instances.to();
 
-  if (session?.person) {
-    return <Navigate to={safeReturnPath(search.get('from'), location.origin) ?? paths.instances.to()} replace />;
-  }
+  if (session?.person && !handed && !isAwaited) return <Navigate to={returnTo} replace />;
 
-  function signIn(key: string) {
-    setAttempt({ key, error: null });
-    signInAs(key).catch((failure: unknown) => setAttempt({ key: null, error: failure }));
-  }
-
-  const failure = attempt.error ?? error;
-  const words = failure ? wordsOfProblem(problems, problemOf(failure)) : null;
+  const problem = failure ?? error;
+  const words = problem ? wordsOfProblem(problems, problemOf(problem)) : null;
   return (
     <main className={styles['page']} key={visit}>
       <div className={styles['column']}>
@@ -67,32 +60,27 @@ export function SignInPage() {
           </Banner>
         )}
         {!session && !error && <SkeletonRows rows={4} rowHeight={65} />}
-        {session && session.demoPeople.length === 0 && <p>{t.nobody}</p>}
-        {session && session.demoPeople.length > 0 && (
-          <>
-            <p className={styles['note']}>{t.sandbox}</p>
-            <ul className={styles['people']}>
-              {session.demoPeople.map((person) => (
-                <li key={person.key}>
-                  <button type="button" disabled={attempt.key !== null} onClick={() => signIn(person.key)}>
-                    <Icon name="person" />
-                    <span>
-                      <strong>{person.name}</strong>
-                      <small>{roleOf(person)}</small>
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </>
+        {session && handed && <HandedSignIn handed={handed} present={session.person} />}
+        {session && !handed && !isAwaited && (
+          <SignInWays session={session} onFailure={setFailure} returnTo={returnTo} />
         )}
       </div>
     </main>
   );
+}
 
-  function roleOf(person: DemoPerson): string {
-    if (person.role === 'admin') return t.admin;
-    const account = person.accountName ?? '';
-    return person.viewOnly ? t.viewOnly({ account }) : t.user({ account });
-  }
+/** Takes a token out of the address before anything else is done. True until that is done. */
+function useTokenFromAddress(): boolean {
+  const [isAwaited, setIsAwaited] = useState(() => holdsToken(location.hash));
+  useEffect(() => {
+    const take = () => {
+      takeToken();
+      setIsAwaited(false);
+    };
+    take();
+    // The page may be open already when the product opens it again with a token.
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
+  return isAwaited;
 }

@@ -1,3 +1,4 @@
+import type { InstanceRow } from '../database/tables.ts';
 import { listAuthentications } from '../store/authentications.ts';
 import { type InstanceCriteria, listInstances, staleMs } from '../store/instance-reads.ts';
 import { cursorOf, listInMemory, readPage } from '../store/pages.ts';
@@ -19,7 +20,9 @@ const viewer = {
   solutionInstances: async (args: ListArguments<InstanceCriteria>, context: TrayContext) => {
     const { services } = context;
     const solutions = await services.catalogue.all();
-    const list = listInstances(services, ownCriteria(args.criteria ?? {}, context), readLateness(context));
+    const criteria = ownCriteria(args.criteria ?? {}, context);
+    const all = listInstances(services, criteria, readLateness(context));
+    const list = isShownToCaller(context) ? all : { ...listInMemory<InstanceRow>([]), count: () => Promise.resolve(0) };
     const page = await readPage(list, args, (row) => presentInstance(row, solutions), services.clock.now());
     return { ...page, totalCount: () => list.count() };
   },
@@ -58,6 +61,11 @@ export const queries = {
       context.services.clock.now(),
     ),
 };
+
+/** Every instance here is an end user's, and the master token may be kept from them. */
+function isShownToCaller({ caller, services }: TrayContext): boolean {
+  return caller.kind === 'user' || services.reads.everybody === 'operator';
+}
 
 /** A user token sees its own user's instances only; the filter `owner` belongs to the master token. */
 function ownCriteria(criteria: InstanceCriteria, { caller, services }: TrayContext): InstanceCriteria {

@@ -45,6 +45,22 @@ async function connect(session: string, slot: string): Promise<string> {
   return z.object({ authId: z.string(), name: z.string() }).parse(await answer.json()).authId;
 }
 
+describe('how it lets itself be shown', () => {
+  it('any page may frame it and keep its opener, until the switches say otherwise', async () => {
+    const shown = async () => {
+      const { headers } = await open('00000000-0000-4000-8000-000000000000', 'none');
+      return [headers.get('x-frame-options'), headers.get('cross-origin-opener-policy')];
+    };
+    expect(await shown()).toEqual([null, null]);
+    await bed.control('PUT', '/wizard', { frame: 'refuse', opener: 'cut' });
+    expect(await shown()).toEqual(['DENY', 'same-origin']);
+    await bed.control('PUT', '/wizard', { frame: 'refuse' });
+    expect(await shown()).toEqual(['DENY', null]);
+    await bed.control('DELETE', '/wizard');
+    expect(await shown()).toEqual([null, null]);
+  });
+});
+
 describe('the code', () => {
   it('has 40 hexadecimal characters and opens the wizard once', async () => {
     const { userId, token } = await bed.newUser('once');

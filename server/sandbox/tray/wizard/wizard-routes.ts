@@ -19,6 +19,7 @@ import {
   type WizardSession,
   wizardSteps,
 } from './wizard-session.ts';
+import type { WizardSwitches } from './wizard-switches.ts';
 import stylesheet from './wizard.css?raw';
 
 type WizardContext = Context<{ Bindings: HttpBindings }>;
@@ -35,7 +36,7 @@ const pageAnswers: VendorFaultAnswers = {
   '500': plainAnswers.broken,
 };
 
-/** Any site may frame the wizard or open it; the page itself loads nothing from elsewhere. */
+/** Any site may frame the wizard or open it, unless a switch says otherwise; the page loads nothing from elsewhere. */
 const securityHeaders = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; " +
@@ -46,12 +47,17 @@ const securityHeaders = {
 };
 
 /** The Config Wizard: its page, the two calls of its script, script and stylesheet. */
-export function createWizardRoutes(services: TrayServices, faults: FaultBook): Hono<{ Bindings: HttpBindings }> {
+export function createWizardRoutes(
+  services: TrayServices,
+  faults: FaultBook,
+  switches: WizardSwitches,
+): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.use(async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(securityHeaders)) context.header(name, value);
+    const headers = { ...securityHeaders, ...switches.headers() };
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
   });
 
   app.get('/assets/wizard.js', (context) =>

@@ -6,9 +6,12 @@ import { createLogger } from '#server/platform/logger.ts';
 import { startSandbox } from '#server/sandbox/start-sandbox.ts';
 import { createTestDatabase } from '#server/testing/database.ts';
 import type { VendorOwner } from '../../adapter.ts';
-import type { AdapterHarness } from '../../contract-suite.ts';
+import type { TokenStore } from '../../token-store.ts';
+import { type AdapterHarness, askedPauseMs, type Trouble, type TroubleKind } from '../../testing/adapter-harness.ts';
+import { unguarded } from '../../testing/unguarded.ts';
 import { createTrayAdapter } from '../adapter.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
+import { startScriptedTray } from './scripted-tray.ts';
 
 const sandboxMasterToken = 'sandbox-master';
 
@@ -35,19 +38,25 @@ export async function createTraySandboxHarness(): Promise<AdapterHarness> {
   await control(origin, 'PUT', 'limits', { rate: null });
   await control(origin, 'POST', 'seed', { instances: 230, accounts: 3 });
   const apiUrl = `${origin}/graphql`;
+  const secrets = new Set([sandboxMasterToken]);
   const adapter = createTrayAdapter({
     apiUrl,
     appUrl: origin,
     partner: 'jackfield',
     masterToken: sandboxMasterToken,
-    tokens: createMemoryTokenStore(),
+    tokens: rememberTokens(createMemoryTokenStore(), secrets),
     clock,
+    guards: unguarded,
     fingerprintKey: Buffer.alloc(32, 3),
     debugUrlTemplate: null,
+    timeoutMs,
   });
   return {
     adapter,
     wizardOrigin: origin,
+    secrets: () => [...secrets],
+    setTrouble: (trouble) => control(origin, 'PUT', 'faults', trouble === null ? [] : faultsFor(trouble)),
+    script: startScriptedTray,
     fillValues: async (owner, vendorId) => {
       const detail = await adapter.reader.readInstance(owner, vendorId);
       if (detail === null) throw new Error('There is no such instance to fill');
@@ -65,6 +74,47 @@ export async function createTraySandboxHarness(): Promise<AdapterHarness> {
       await database.drop();
     },
   };
+}
+
+/** Short, because some tests wait for it; long enough for a busy machine. */
+const timeoutMs = 2_500;
+
+/** Every token that passes is remembered. */
+function rememberTokens(store: TokenStore, secrets: Set<string>): TokenStore {
+  return {
+    withToken: async (vendorAccountId, make) => {
+      const token = await store.withToken(vendorAccountId, make);
+      secrets.add(token);
+      return token;
+    },
+    forget: (vendorAccountId, token) => store.forget(vendorAccountId, token),
+  };
+}
+
+const faultNames: Record<TroubleKind, string> = {
+  unavailable: '500',
+  'rate-limited': 'rate-limit',
+  'rate-limited-with-pause': '429',
+  refused: 'graphql-errors',
+  unauthorized: '401',
+  forbidden: '403',
+  timeout: 'timeout',
+  reset: 'reset',
+  html: 'html',
+  garbled: 'nulls',
+  stale: 'stale-reads',
+};
+
+/** The trouble as the sandbox's own faults, for every root field that reads or changes instances or templates. */
+function faultsFor({ kind, isOnce = false, isAfterWork = false }: Trouble): Record<string, unknown>[] {
+  const matches = ['solutionInstances', 'solutions', 'createSolutionInstance', 'updateSolutionInstance'];
+  return [...matches, 'upgradeSolutionInstance', 'removeSolutionInstance'].map((match) => ({
+    match,
+    fault: faultNames[kind],
+    ...(kind === 'rate-limited-with-pause' ? { retryAfter: askedPauseMs / 1000 } : {}),
+    ...(isOnce ? { times: 1 } : {}),
+    ...(isAfterWork ? { after: true } : {}),
+  }));
 }
 
 /** What a server does that imports its customer's credentials and settings: one authentication, then all slots at once. */

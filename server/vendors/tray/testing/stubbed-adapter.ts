@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { systemClock } from '#server/platform/clock.ts';
 import type { VendorAdapter } from '../../adapter.ts';
+import { unguarded } from '../../testing/unguarded.ts';
 import { VendorError } from '../../vendor-error.ts';
 import { createTrayAdapter, type TrayAdapterOptions } from '../adapter.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
@@ -30,6 +31,7 @@ export async function startStubbedAdapter(
     masterToken,
     tokens: createMemoryTokenStore(),
     clock: systemClock,
+    guards: unguarded,
     fingerprintKey: Buffer.alloc(32, 7),
     debugUrlTemplate: null,
     ...options,

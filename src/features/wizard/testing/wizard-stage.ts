@@ -11,6 +11,7 @@ export const origin = 'https://wizard.test';
 interface FakeWindow extends WizardWindow {
   closed: boolean;
   urls: string[];
+  names: string[];
   focused: number;
   source: object;
 }
@@ -18,13 +19,16 @@ interface FakeWindow extends WizardWindow {
 function fakeWindow(): FakeWindow {
   const source = {};
   const popup: FakeWindow = {
+    frame: null,
     closed: false,
     urls: [],
+    names: [],
     focused: 0,
     source,
     close: () => (popup.closed = true),
     focus: () => (popup.focused += 1),
     navigate: (url) => popup.urls.push(url),
+    rename: (name) => popup.names.push(name),
     isSource: (candidate) => candidate === source,
   };
   return popup;
@@ -47,6 +51,14 @@ export function setUp(change: Partial<WizardPorts> = {}) {
     openWindow: () => {
       if (state.isBlocked) return null;
       const popup = fakeWindow();
+      windows.push(popup);
+      return popup;
+    },
+    openFrame: () => {
+      const popup = { ...fakeWindow(), frame: document.createElement('iframe') };
+      // The handle is the object that the flows hold: its methods must change it, not what it was copied from.
+      popup.close = () => (popup.closed = true);
+      popup.isSource = (candidate) => candidate === popup.source;
       windows.push(popup);
       return popup;
     },

@@ -1,0 +1,81 @@
+import { actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
+import type { TestServer } from '#server/testing/test-server.ts';
+import type { PersonKey, Subject } from './authorisation-cases.ts';
+import { leaveOperations } from './left-operations.ts';
+
+export interface AuthorisationBed {
+  /** What each of the people asks about. All of it is Northwind's. */
+  subjects: Record<PersonKey, Subject>;
+  /** Everything by which Northwind's things could be recognised in an answer. */
+  northwindWords: string[];
+}
+
+/** Northwind as the cases need it: with something unfinished, something to retry, to stop and to undo. */
+export async function layOutNorthwind(server: TestServer): Promise<AuthorisationBed> {
+  await server.services.sync.readEverything();
+  const maya = await server.signIn('maya');
+  const { data } = await maya.graph<{
+    instances: { nodes: { id: string; vendorId: string; name: string; templateId: string }[] };
+  }>('{ instances(first: 100) { nodes { id vendorId name templateId } } }');
+  const found = (name: string) => {
+    const instance = data.instances.nodes.find((node) => node.name === name);
+    if (!instance) throw new Error(`the seeds have no ${name}`);
+    return instance;
+  };
+  const opened = await maya.request('POST', '/api/wizard-sessions', { instanceId: found('Sales digest').id });
+  const { wizardSession } = (await opened.json()) as { wizardSession: { id: string; operation: { id: string } } };
+  const unfinished = { filled: found('New hires').id, bare: found('Order alerts for wholesale').id };
+  await (await actAtTray(server.trayOrigin, 'northwind')).fill(found('New hires').vendorId);
+  // The index must not lose sight of it when it sees the values.
+  await server.services.database
+    .updateTable('instances')
+    .set({ awaiting_set_up: true })
+    .where('id', '=', unfinished.filled)
+    .execute();
+  const left = (names: [string, string, string]) =>
+    leaveOperations(
+      server,
+      names.map((name) => found(name).id),
+    );
+  const ofOwner = await left([
+    'Order alerts for the Nordic team',
+    'Contacts of the partner programme',
+    'Order alerts, old channel',
+  ]);
+  const ofAdmin = await left([
+    'Invoice approvals, head office',
+    'Shop orders to NetSuite',
+    'Contacts of the trade fair',
+  ]);
+  const session = await maya.request('GET', '/api/session');
+  const { person: who } = (await session.json()) as { person: { id: string; account: { id: string } } };
+  const subjectOf = (name: string, actionable = ofOwner): Subject => ({
+    actionable,
+    unfinished,
+    instanceId: found(name).id,
+    name,
+    operationId: wizardSession.operation.id,
+    wizardSessionId: wizardSession.id,
+    templateId: found(name).templateId,
+    accountId: who.account.id,
+    personId: who.id,
+  });
+  const ofMaya = subjectOf('Order alerts in #orders');
+  const subjects = {
+    nobody: ofMaya,
+    maya: ofMaya,
+    jonas: ofMaya,
+    tomas: ofMaya,
+    priya: subjectOf('Contacts: Salesforce to HubSpot', ofAdmin),
+  };
+  const northwindWords = [
+    ...data.instances.nodes.flatMap((node) => [node.id, node.vendorId, JSON.stringify(node.name)]),
+    wizardSession.id,
+    wizardSession.operation.id,
+    ...Object.values(ofOwner),
+    'northwind',
+    'Northwind',
+    'trayapp.io',
+  ];
+  return { subjects, northwindWords };
+}

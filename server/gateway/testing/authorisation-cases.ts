@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '#server/testing/test-server.ts';
+import { askGraph, type Outcome, outcomeOf } from './answers.ts';
+import type { LeftOperations } from './left-operations.ts';
+import { selectEveryField } from './select-every-field.ts';
+
+/** Something of Northwind's that somebody asks for or wants to change. */
+export interface Subject {
+  instanceId: string;
+  name: string;
+  operationId: string;
+  wizardSessionId: string;
+  templateId: string;
+  /** Northwind itself, and Maya. */
+  accountId: string;
+  personId: string;
+  /** Operations that may be retried, stopped and undone. */
+  actionable: LeftOperations;
+  /** Instances whose set-up is unfinished: one that has its values by now, and one that lacks them. */
+  unfinished: { filled: string; bare: string };
+}
+
+export const people = ['nobody', 'maya', 'jonas', 'tomas', 'priya'] as const;
+export type PersonKey = (typeof people)[number];
+
+export interface Case {
+  ask: (caller: Caller, subject: Subject) => Promise<Outcome>;
+  /** What each is told: a problem's code, `null` or `ok`. */
+  told: Record<PersonKey, string>;
+}
+
+const open = { nobody: 'ok', maya: 'ok', jonas: 'ok', tomas: 'ok', priya: 'ok' };
+const rows = { nobody: 'signed_out', maya: 'ok', jonas: 'ok', tomas: 'ok', priya: 'ok' };
+const looking = { nobody: 'signed_out', maya: 'ok', jonas: 'ok', tomas: 'null', priya: 'ok' };
+const changing = { nobody: 'signed_out', maya: 'ok', jonas: 'view_only', tomas: 'not_found', priya: 'ok' };
+
+const nowhere = {
+  nobody: 'not_found',
+  maya: 'not_found',
+  jonas: 'not_found',
+  tomas: 'not_found',
+  priya: 'not_found',
+};
+const adminsOnly = { nobody: 'signed_out', maya: 'not_found', jonas: 'not_found', tomas: 'not_found', priya: 'ok' };
+
+function rest(method: string, path: (subject: Subject) => string, body?: (subject: Subject) => unknown): Case['ask'] {
+  return async (caller, subject) => outcomeOf(await caller.request(method, path(subject), body?.(subject)));
+}
+
+/** A stream does not end, so its first words are the answer. */
+function firstOfStream(path: string): Case['ask'] {
+  return async (caller) => {
+    const response = await caller.request('GET', path);
+    if (!response.ok) return outcomeOf(response);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const first = await reader?.read();
+    await reader?.cancel();
+    return { status: response.status, said: 'ok', text: first?.value ?? '', requestId: null };
+  };
+}
+
+function graph(query: string, variables: (subject: Subject) => Record<string, unknown> = () => ({})): Case['ask'] {
+  return (caller, subject) => askGraph(caller, query, variables(subject));
+}
+
+function mutation(field: string, more: (subject: Subject) => Record<string, unknown> = () => ({})): Case['ask'] {
+  const type =
+    { renameInstance: 'RenameInstanceInput', removeInstance: 'RemoveInstanceInput' }[field] ?? 'InstanceInput';
+  const answer = ['removeInstance', 'discardInstance'].includes(field) ? 'RemoveInstancePayload' : 'InstancePayload';
+  return graph(`mutation ($input: ${type}!) { ${field}(input: $input) ${selectEveryField(answer)} }`, (subject) => ({
+    input: { id: subject.instanceId, ...more(subject) },
+  }));
+}
+
+/** Every route and every field of the two root types. What is missing here, or no longer there, fails the first test. */
+export const cases: Record<string, Case> = {
+  'GET /api/health/live': { ask: async (caller) => ok(await caller.request('GET', '/api/health/live')), told: open },
+  'GET /api/health/ready': { ask: async (caller) => ok(await caller.request('GET', '/api/health/ready')), told: open },
+  'GET /api/session': { ask: rest('GET', () => '/api/session'), told: open },
+  'POST /api/session': {
+    ask: rest(
+      'POST',
+      () => '/api/session',
+      () => ({ demo: 'tomas' }),
+    ),
+    told: open,
+  },
+  'DELETE /api/session': { ask: rest('DELETE', () => '/api/session'), told: open },
+  'GET /api/deployment': { ask: rest('GET', () => '/api/deployment'), told: open },
+  'POST /api/demo/accounts': { ask: rest('POST', () => '/api/demo/accounts'), told: open },
+  // Neither is set up here; who they sign in is the subject of their own tests.
+  'POST /api/session/openid': { ask: rest('POST', () => '/api/session/openid'), told: nowhere },
+  'POST /api/return': {
+    ask: rest(
+      'POST',
+      () => '/api/return',
+      () => ({ code: 'code', state: 'state' }),
+    ),
+    told: nowhere,
+  },
+  'GET /api/accounts/:id/people': {
+    ask: rest('GET', ({ accountId }) => `/api/accounts/${accountId}/people`),
+    told: adminsOnly,
+  },
+  'DELETE /api/people/:id/sessions': {
+    ask: rest('DELETE', ({ personId }) => `/api/people/${personId}/sessions`),
+    told: adminsOnly,
+  },
+  'GET /api/operations/:id': {
+    ask: rest('GET', ({ operationId }) => `/api/operations/${operationId}`),
+    told: { nobody: 'signed_out', maya: 'ok', jonas: 'ok', tomas: 'not_found', priya: 'ok' },
+  },
+  'GET /api/operations': { ask: rest('GET', () => '/api/operations'), told: rows },
+  'POST /api/operations/:id/retry': {
+    ask: rest('POST', ({ actionable }) => `/api/operations/${actionable.retry}/retry`),
+    told: changing,
+  },
+  'POST /api/operations/:id/stop': {
+    ask: rest('POST', ({ actionable }) => `/api/operations/${actionable.stop}/stop`),
+    told: changing,
+  },
+  'POST /api/operations/:id/undo': {
+    ask: rest('POST', ({ actionable }) => `/api/operations/${actionable.undo}/undo`),
+    told: changing,
+  },
+  'POST /api/wizard-sessions': {
+    ask: rest(
+      'POST',
+      () => '/api/wizard-sessions',
+      ({ instanceId }) => ({ instanceId }),
+    ),
+    told: { ...changing, priya: 'owner_only' },
+  },
+  'POST /api/wizard-sessions/:id/looks': {
+    ask: rest(
+      'POST',
+      (subject) => `/api/wizard-sessions/${subject.wizardSessionId}/looks`,
+      () => ({ reason: 'focus' }),
+    ),
+    told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
+  },
+  'GET /api/events': { ask: firstOfStream('/api/events'), told: rows },
+  'POST /api/graphql': { ask: graph('{ __typename }'), told: rows },
+  'Query.instances': {
+    ask: graph(`{ instances(first: 50) ${selectEveryField('InstanceConnection')} }`),
+    told: rows,
+  },
+  'Query.instance': {
+    ask: graph(`query ($id: ID!) { instance(id: $id) ${selectEveryField('Instance')} }`, id),
+    told: looking,
+  },
+  'Query.catalogue': { ask: graph(`{ catalogue(first: 20) ${selectEveryField('TemplateConnection')} }`), told: rows },
+  'Query.debugInstance': {
+    ask: graph(`query ($id: ID!) { debugInstance(id: $id) ${selectEveryField('DebugView')} }`, id),
+    told: { nobody: 'signed_out', maya: 'null', jonas: 'null', tomas: 'null', priya: 'ok' },
+  },
+  'Mutation.renameInstance': {
+    ask: mutation('renameInstance', ({ name }) => ({ name: `${name} again` })),
+    told: changing,
+  },
+  'Mutation.disableInstance': { ask: mutation('disableInstance'), told: changing },
+  'Mutation.enableInstance': { ask: mutation('enableInstance'), told: changing },
+  'Mutation.upgradeInstance': { ask: mutation('upgradeInstance'), told: changing },
+  'Mutation.removeInstance': {
+    ask: mutation('removeInstance', ({ name }) => ({ confirmation: `${name} again` })),
+    told: changing,
+  },
+  'Mutation.finishSetUp': {
+    ask: mutation('finishSetUp', ({ unfinished }) => ({ id: unfinished.filled })),
+    told: { ...changing, priya: 'owner_only' },
+  },
+  'Mutation.discardInstance': {
+    ask: mutation('discardInstance', ({ unfinished }) => ({ id: unfinished.bare })),
+    told: { ...changing, priya: 'owner_only' },
+  },
+  'POST /api/activations': {
+    ask: rest(
+      'POST',
+      () => '/api/activations',
+      ({ templateId }) => ({
+        vendor: 'tray',
+        templateId,
+        name: 'New',
+        key: randomUUID(),
+      }),
+    ),
+    told: { nobody: 'signed_out', maya: 'ok', jonas: 'view_only', tomas: 'ok', priya: 'owner_only' },
+  },
+};
+
+function id({ instanceId }: Subject) {
+  return { id: instanceId };
+}
+
+async function ok(response: Response): Promise<Outcome> {
+  return { status: response.status, said: 'ok', text: await response.text(), requestId: null };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const webAddress = z.url({ protocol: /^https?$/ });
+const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32);
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** How each setting that is used must look. */
+export const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_531).default(4100),
+  HOST: z.string().min(1).optional(),
+  JACKFIELD_PUBLIC_URL: webAddress.optional(),
+  JACKFIELD_DATA: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
+  JACKFIELD_SECRET: secret.optional(),
+  JACKFIELD_SECRET_PREVIOUS: secret.optional(),
+  JACKFIELD_SANDBOX: z.enum(['beside', 'external']).default('beside'),
+  JACKFIELD_LOG_LEVEL: z.enum(logLevels).default('warn'),
+  TRAY_API_URL: webAddress.optional(),
+  TRAY_APP_URL: webAddress.optional(),
+  // Goes into a header, which holds no space and no control character.
+  TRAY_MASTER_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
+  // Goes into an address as one segment, which must not climb.
+  TRAY_PARTNER: z
+    .string()
+    .regex(/^(?!.*\.\.)[\w-][\w.-]*$/)
+    .optional(),
+  TRAY_DEBUG_URL_TEMPLATE: webAddress.optional(),
+  TRAY_READS_EVERYBODY: z.enum(['operator', 'per-user']).default('operator'),
+  JACKFIELD_HOST_JWKS: webAddress.optional(),
+  JACKFIELD_HOST_ISSUER: z.string().min(1).optional(),
+  OIDC_ISSUER: webAddress.optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+});
+
+export type SettingName = keyof z.infer<typeof environmentSchema>;
+
+/** The sentence that refuses a setting: `PORT must be …`. */
+export const expectations = {
+  PORT: 'a port number up to 65531, since the four after it are the sandbox’s',
+  HOST: 'an address to listen on',
+  JACKFIELD_PUBLIC_URL: 'the http or https address people use',
+  JACKFIELD_DATA: 'a folder',
+  DATABASE_URL: 'an address that begins with postgres:// or postgresql://',
+  JACKFIELD_SECRET: 'at least 32 bytes long',
+  JACKFIELD_SECRET_PREVIOUS: 'at least 32 bytes long, as the secret before this one was',
+  JACKFIELD_SANDBOX: '"beside" or "external"',
+  JACKFIELD_LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
+  TRAY_API_URL: 'the whole http or https address of Tray’s GraphQL endpoint',
+  TRAY_APP_URL: 'the http or https address of Tray’s Config Wizard',
+  TRAY_MASTER_TOKEN: 'a token without spaces',
+  TRAY_PARTNER: 'the partner’s name as it stands in the wizard’s address: letters, digits, dots and dashes',
+  TRAY_READS_EVERYBODY: '"operator" or "per-user"',
+  TRAY_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
+  JACKFIELD_HOST_JWKS: 'the http or https address of your product’s public keys',
+  JACKFIELD_HOST_ISSUER: 'the issuer that your product writes into its tokens',
+  OIDC_ISSUER: 'the http or https address by which the identity provider calls itself',
+  OIDC_CLIENT_ID: 'the client’s id at the identity provider',
+  OIDC_CLIENT_SECRET: 'the client’s secret at the identity provider',
+} satisfies Record<SettingName, string>;
+
+/** Settings of later versions. Whoever sets one is told that it does nothing, rather than left to believe otherwise. */
+export const unusedSettings = ['JACKFIELD_TRUSTED_PROXIES', 'METRICS_PORT', 'JACKFIELD_HOOKS'] as const;

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { installFakeServer } from '#src/testing/fake-server.ts';
+import { maya, sessionOf } from '#src/testing/fixtures.ts';
+import { caches } from './caches.ts';
+import { graphql } from './graphql.ts';
+import { refresh } from './refresh.ts';
+
+const detail = graphql('query Detail($id: ID!) { instance(id: $id) { id row { id operation { id } } } }');
+const list = graphql('query List { instances { nodes { id } } }');
+const catalogue = graphql('query Catalogue { catalogue { nodes { id } } }');
+
+const settle = () => vi.advanceTimersByTimeAsync(1000);
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  const { requests } = installFakeServer({
+    session: sessionOf(maya),
+    graph: {
+      Detail: ({ id }) => ({ instance: { id, row: { id, operation: { id: `operation-of-${String(id)}` } } } }),
+      List: () => ({ instances: { nodes: [] } }),
+      Catalogue: () => ({ catalogue: { nodes: [] } }),
+    },
+  });
+  const { client } = caches.get().graph;
+  shown = [
+    client.query(detail, { id: 'one' }).subscribe(() => {}),
+    client.query(detail, { id: 'two' }).subscribe(() => {}),
+    client.query(list, {}).subscribe(() => {}),
+    client.query(catalogue, {}).subscribe(() => {}),
+  ];
+  await settle();
+  requests.length = 0;
+
+  sent = () => requests.map(({ operation, variables }) => [operation, variables['id']].filter(Boolean).join(' '));
+});
+afterEach(() => {
+  for (const { unsubscribe } of shown) unsubscribe();
+});
+
+let shown: { unsubscribe: () => void }[] = [];
+let sent: () => string[] = () => [];
+
+test.each([
+  ['instance', 'one', ['Detail one', 'List']],
+  ['operation', 'operation-of-two', ['Detail two', 'List']],
+  ['instance', 'unknown', ['List']],
+  ['instance', undefined, ['Detail one', 'Detail two', 'List']],
+  ['vendor', 'tray', ['List']],
+  ['template', undefined, ['Catalogue']],
+  ['session', undefined, []],
+] as const)('a change of %s %s asks for what is about it', async (noun, id, expected) => {
+  refresh(noun, id);
+  await settle();
+  expect(sent().toSorted()).toEqual(expected);
+});
+
+test('one query is sent at once, and once more for all that was told within 300 ms', async () => {
+  for (let count = 0; count < 50; count += 1) {
+    refresh('instance', `i${count}`);
+    // oxlint-disable-next-line no-await-in-loop -- time goes by in between
+    await vi.advanceTimersByTimeAsync(5);
+  }
+  expect(sent()).toEqual(['List']);
+  await settle();
+  expect(sent()).toEqual(['List', 'List']);
+});
+
+test('a query that is no longer on show is not sent, not even late', async () => {
+  refresh('instance');
+  await vi.advanceTimersByTimeAsync(10);
+  refresh('instance');
+  for (const { unsubscribe } of shown.splice(0)) unsubscribe();
+  await settle();
+  expect(sent().toSorted()).toEqual(['Detail one', 'Detail two', 'List']);
+});

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { Link } from 'react-router-dom';
+import type { Operation, OperationAction } from '#contract/operations.ts';
+import { useUndoEnd } from '#src/features/instances/use-undo-end.ts';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
+import { OperationSteps } from '#src/features/wizard/OperationSteps.tsx';
+import { classNames } from '#src/lib/class-names.ts';
+import { momentOf } from '#src/lib/format.ts';
+import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { paths } from '#src/lib/paths.ts';
+import { Button } from '#src/ui/Button.tsx';
+import { Lamp } from '#src/ui/Lamp.tsx';
+import { RelativeTime } from '#src/ui/RelativeTime.tsx';
+import { VendorGlyph } from '#src/ui/VendorGlyph.tsx';
+import { actOnOperation } from './act-on-operation.ts';
+import { hasInstance, shownStateOf, stateLamps } from './operation-state.ts';
+import { OperationCause } from './OperationCause.tsx';
+import { SetUpButtons } from './SetUpButtons.tsx';
+import styles from './OperationTable.module.css';
+
+const messages = i18n('operationRow', {
+  running: 'Under way',
+  trying: 'Trying again',
+  setUp: 'Set-up unfinished',
+  inWizard: 'Wizard open',
+  succeeded: 'Done',
+  failed: 'Failed',
+  stopped: 'Given up',
+
+  activate: 'Activate',
+  enable: 'Enable',
+  disable: 'Disable',
+  rename: 'Rename',
+  upgrade: 'Upgrade',
+  remove: 'Remove',
+  reconfigure: 'Edit',
+
+  by: params<{ person: string }>('by {person},'),
+  retry: 'Retry',
+  stop: 'Stop',
+  undo: 'Undo',
+  busy: 'Under way…',
+});
+
+// oxlint-disable jsx-a11y/prefer-tag-over-role -- rows are grids, and cards on a phone, as in the list of instances
+
+/** One operation: what is done to which instance, by whom, how it stands and why, and what may be done about it. */
+export function OperationRow({ operation, withOwner }: { operation: Operation; withOwner: boolean }) {
+  const t = useMessages(messages);
+  const { person } = useSignedIn();
+  const [pressed, setPressed] = useState<OperationAction | null>(null);
+  useUndoEnd(operation.undoUntil, 'operation');
+  const state = shownStateOf(operation);
+  const startedAt = momentOf(operation.startedAt) ?? 0;
+
+  async function press(action: OperationAction): Promise<void> {
+    if (pressed) return;
+    setPressed(action);
+    await actOnOperation(action, operation);
+    setPressed(null);
+  }
+
+  return (
+    <div role="row" className={classNames(styles['row'], withOwner && styles['withOwner'])}>
+      <div role="cell" className={styles['status']}>
+        <Lamp kind={stateLamps[state]} />
+        <span>{t[state]}</span>
+      </div>
+      <div role="cell" className={styles['what']}>
+        <span className={styles['kind']}>{t[operation.kind]}</span>
+        {hasInstance(operation) ? (
+          <Link to={paths.instance.to(operation.instanceId ?? '')} dir="auto">
+            {operation.name}
+          </Link>
+        ) : (
+          <bdi className={styles['name']}>{operation.name}</bdi>
+        )}
+        <VendorGlyph vendor={operation.vendor} />
+      </div>
+      {withOwner && (
+        <div role="cell" className={styles['owner']} dir="auto">
+          {operation.account.name}
+        </div>
+      )}
+      <div role="cell" className={styles['when']}>
+        {t.by({ person: operation.personName })} <RelativeTime moment={momentOf(operation.endedAt) ?? startedAt} />
+      </div>
+      <div role="cell" className={styles['actions']}>
+        {state === 'setUp' && <SetUpButtons operation={operation} />}
+        {operation.may.map((action) => (
+          <Button
+            key={action}
+            size="small"
+            variant={action === 'stop' ? 'plain' : 'outlined'}
+            disabledReason={pressed ? t.busy : null}
+            onClick={() => void press(action)}
+          >
+            {t[action]}
+          </Button>
+        ))}
+      </div>
+      <div role="cell" className={styles['more']}>
+        <OperationSteps operation={operation} startedAt={startedAt} />
+        <OperationCause operation={operation} mayAct={!person.viewOnly} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { deletePersonSessions } from '#contract/endpoints/session.ts';
+import { send } from '#src/api/http.ts';
+import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
+import { problemOf } from '#src/api/problem.ts';
+import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { Banner } from '#src/ui/Banner.tsx';
+import { Button } from '#src/ui/Button.tsx';
+import { Dialog } from '#src/ui/Dialog.tsx';
+
+const messages = i18n('endSessionsDialog', {
+  title: params<{ name: string }>('End all sessions of {name}?'),
+  text: 'They are signed out everywhere, at once, and may sign in again. What they were setting up stays as it is.',
+  end: 'End sessions',
+  cancel: 'Cancel',
+  busy: 'Ending…',
+});
+
+/** Asks once before everybody who is signed in as a person is put out. */
+export function EndSessionsDialog({
+  person,
+  onClose,
+}: {
+  person: { id: string; name: string };
+  /** True when the sessions were ended. */
+  onClose: (isEnded: boolean) => void;
+}) {
+  const t = useMessages(messages);
+  const problems = useMessages(problemMessages);
+  const [isBusy, setIsBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const words = failure === null ? null : wordsOfProblem(problems, problemOf(failure));
+
+  function end() {
+    setIsBusy(true);
+    setFailure(null);
+    send(deletePersonSessions, { params: { id: person.id } }).then(
+      () => onClose(true),
+      (error: unknown) => {
+        setIsBusy(false);
+        setFailure(error);
+      },
+    );
+  }
+
+  return (
+    <Dialog
+      title={t.title({ name: person.name })}
+      onClose={() => onClose(false)}
+      onSubmit={() => {}}
+      actions={
+        <>
+          <Button onClick={() => onClose(false)}>{t.cancel}</Button>
+          <Button variant="danger" disabledReason={isBusy ? t.busy : null} onClick={end}>
+            {t.end}
+          </Button>
+        </>
+      }
+    >
+      {words && (
+        <Banner tone="bad" urgent>
+          {words.what} {words.changed} {words.next}
+        </Banner>
+      )}
+      <p>{t.text}</p>
+    </Dialog>
+  );
+}
