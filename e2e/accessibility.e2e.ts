@@ -129,7 +129,7 @@ test('the page of an instance: full, read before, loading, failed, not found', a
   await check(page, expectAccessible);
   await release();
 
-  await page.goto('/settings');
+  await page.goto('/instances/not-an-id');
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
   await check(page, expectAccessible);
 });
@@ -197,7 +197,9 @@ for (const [name, viewport] of [
       ['/instances', 'maya', 'Instances'],
       ['/catalogue', 'maya', 'Catalogue'],
       [`/instances/${row?.id ?? ''}`, 'maya', /^Payouts/],
-      ['/settings', 'maya', 'Page not found'],
+      ['/settings', 'maya', 'Settings'],
+      ['/operations', 'maya', 'Operations'],
+      ['/instances/not-an-id', 'maya', 'Page not found'],
       ['/admin/instances', 'priya', 'Instances'],
       [`/admin/debug/${row?.id ?? ''}`, 'priya', /^Debug Payouts/],
     ];

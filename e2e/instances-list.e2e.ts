@@ -219,7 +219,9 @@ test('hostile names are text, wherever they stand', async ({ page, tray }) => {
   }
   await openList(page, '/instances');
   await expect(page.getByText(`${hostileNames.length} instances`, { exact: true })).toBeVisible();
-  expect(new Set(await namesOnShow(page))).toEqual(new Set(hostileNames));
+  // What is longer than any list can show is cut, and says so.
+  const shown = hostileNames.map((name) => (name.length > 500 ? `${name.slice(0, 499)}…` : name));
+  expect(new Set(await namesOnShow(page))).toEqual(new Set(shown));
   await expect(page.getByRole('table').locator('img, script, b')).toHaveCount(0);
   const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(width, 'no name pushes the page wide').toBe(0);

@@ -197,7 +197,9 @@ test('an admin ends somebody’s sessions, who is out at once', async ({ page, b
   await expect(page).toHaveURL(/\/admin\/instances$/);
   await openList(page, '/admin/instances?q=sales+digest');
   await chooseFromRow(page, 'Sales digest', 'Debug');
-  const people = page.getByRole('region', { name: 'People of Northwind Ltd.' });
+  await page.getByRole('link', { name: 'Who signs in for Northwind Ltd.' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Northwind Ltd.' })).toBeVisible();
+  const people = page.getByRole('region', { name: 'People' });
   await people.getByRole('button', { name: 'End sessions of Maya Lindqvist' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End sessions' }).click();
   await expect(people.getByText('0 sessions')).toBeVisible();

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page, Response } from '@playwright/test';
 import pg from 'pg';
 import type { RunningServer } from './support/server.ts';
 import { expect, test } from './support/test.ts';
@@ -38,11 +38,10 @@ function record(context: BrowserContext, server: RunningServer): { places: () =>
     const request = response.request();
     const where = `answer to ${request.method()} ${new URL(response.url()).pathname} ${fieldOf(request.postData())}`;
     reading.push(
-      Promise.all([
-        response.allHeaders(),
-        // A page that has gone on takes the bodies of its answers with it.
-        response.text().catch(() => ''),
-      ]).then(([headers, body]) => ({ where, text: `${JSON.stringify(headers)}\n${body}` })),
+      Promise.all([response.allHeaders(), bodyOf(response)]).then(([headers, body]) => ({
+        where,
+        text: `${JSON.stringify(headers)}\n${body}`,
+      })),
     );
   });
   return {
@@ -51,6 +50,12 @@ function record(context: BrowserContext, server: RunningServer): { places: () =>
       ...[...addresses].map((address) => ({ where: 'an address', text: address })),
     ],
   };
+}
+
+/** A page that has gone on takes the bodies of its answers with it. The event stream never ends; it carries ids alone. */
+async function bodyOf(response: Response): Promise<string> {
+  if ((response.headers()['content-type'] ?? '').startsWith('text/event-stream')) return '';
+  return response.text().catch(() => '');
 }
 
 /** The root field of a GraphQL request, which tells a list from a detail. */

@@ -17,7 +17,7 @@ import { jackfieldSchema, type JackfieldDatabase, liveSchema, type Tables } from
 import { createKeys, type Keys, readOrMakeSecret } from './platform/keys.ts';
 import { listenOnLoopback } from './platform/listen.ts';
 import type { Logger } from './platform/logger.ts';
-import { repeat } from './platform/repeat.ts';
+import { repeat, repeatByClock } from './platform/repeat.ts';
 import type { Settings } from './platform/settings.ts';
 import { startSandbox } from './sandbox/start-sandbox.ts';
 import { type CallGuards, createCallGuards } from './vendors/call-guard.ts';
@@ -183,7 +183,7 @@ async function serve(
   if (settings.sandbox !== null) await introduceDemoPeople(tables, [...adapters.values()], clock);
   worker.start();
   closers.push({ name: 'worker', close: () => worker.stop() });
-  const sweeping = repeat(() => services.sessions.endOverdue(), sweepSessionsMs, logger);
+  const sweeping = repeatByClock(() => services.sessions.endOverdue(), sweepSessionsMs, clock, logger);
   closers.push({ name: 'sessions', close: () => sweeping.stop() });
   const first = sync.readEverything();
   const endReading = async (reading: Promise<void>) => {
@@ -195,7 +195,7 @@ async function serve(
   if (settings.sandbox === null)
     first.catch((error: unknown) => logger.error({ err: error }, 'the first reading failed'));
   else await first;
-  const reading = repeat(() => sync.readEverything(), readEverythingMs, logger);
+  const reading = repeatByClock(() => sync.readEverything(), readEverythingMs, clock, logger);
   closers.push({ name: 'reading', close: () => endReading(reading.stop()) });
   if (settings.sandbox === 'external') {
     // Without a call to a vendor nobody would tell us that the sandbox's clock was moved.

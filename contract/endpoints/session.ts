@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Person } from '../people.ts';
+import type { AccountReference, Person } from '../people.ts';
 import { endpoint } from './endpoint.ts';
 
 export interface SessionResponse {
@@ -37,8 +37,9 @@ export const postReturn = endpoint<SessionResponse & { returnTo: string }>()(
 /** Ends every session of a person, at once. Admins only. */
 export const deletePersonSessions = endpoint<{ ended: number }>()('DELETE', '/api/people/:id/sessions', null);
 
-/** The people of an account and how many sessions each has. Admins only. */
+/** An account, its people, and how many sessions each has. Admins only. */
 export const getAccountPeople = endpoint<{
+  account: AccountReference;
   people: { id: string; name: string; viewOnly: boolean; sessions: number }[];
 }>()('GET', '/api/accounts/:id/people', null);
 

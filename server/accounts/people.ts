@@ -1,4 +1,4 @@
-import type { Person } from '#contract/people.ts';
+import type { AccountReference, Person } from '#contract/people.ts';
 import type { DemoPerson } from '#contract/endpoints/deployment.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 
@@ -35,12 +35,21 @@ export async function listFeaturedPeople(database: JackfieldDatabase): Promise<D
     }));
 }
 
-/** The people of an account, by name; null when there is no such account. */
+/** The account with this id; null when there is none. */
+export async function findAccount(database: JackfieldDatabase, accountId: string): Promise<AccountReference | null> {
+  const row = await database
+    .selectFrom('accounts')
+    .where('id', '=', accountId)
+    .select(['id', 'external_id as externalId', 'name'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Who signs in for an account, by name. */
 export async function listPeopleOf(
   database: JackfieldDatabase,
   accountId: string,
-): Promise<{ id: string; name: string; viewOnly: boolean }[] | null> {
-  if (!(await accountCreatedAt(database, accountId))) return null;
+): Promise<{ id: string; name: string; viewOnly: boolean }[]> {
   const rows = await database
     .selectFrom('people')
     .where('account_id', '=', accountId)

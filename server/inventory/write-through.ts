@@ -12,6 +12,14 @@ import { rowValues } from './row-values.ts';
  */
 export const standingMs = 30_000;
 
+/**
+ * Whether an instance that a vendor does not show may still be there: one that was made so recently that a read may come
+ * from before it.
+ */
+export function mayStillAppear(createdAt: Date | null, now: Date): boolean {
+  return createdAt !== null && now.getTime() - createdAt.getTime() < standingMs;
+}
+
 /** A removed row is kept this long, so that a stale read cannot bring it back. */
 const tombstoneMs = 10 * 60_000;
 

@@ -1,5 +1,5 @@
 import type { OperationKind } from '#contract/operations.ts';
-import { writeRemoval, writeThrough } from '../inventory/write-through.ts';
+import { mayStillAppear, writeRemoval, writeThrough } from '../inventory/write-through.ts';
 import type { InstanceRecord, VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import type { OperationRow } from './journal.ts';
@@ -144,7 +144,10 @@ async function look(
 ): Promise<InstanceRecord | null | VendorError> {
   try {
     const detail = await adapterOf(context, operation.vendor).reader.readInstance(owner, vendorId);
-    return detail?.record ?? null;
+    if (detail) return detail.record;
+    const { createdAt } = await instanceOf(context, operation);
+    const isTooEarly = mayStillAppear(createdAt, context.clock.now());
+    return isTooEarly ? new VendorError(operation.vendor, 'vendor_garbled', { wasDone: 'unknown' }) : null;
   } catch (error) {
     if (error instanceof VendorError) return error;
     throw error;

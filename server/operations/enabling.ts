@@ -1,4 +1,4 @@
-import { writeThrough } from '../inventory/write-through.ts';
+import { mayStillAppear, writeThrough } from '../inventory/write-through.ts';
 import type { InstanceRecord } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import type { OperationRow } from './journal.ts';
@@ -67,10 +67,14 @@ function withSent(operation: OperationRow, sent: boolean): OperationRow {
 }
 
 async function readBack(context: WorkContext, operation: OperationRow, vendorId: string): Promise<InstanceRecord> {
+  const { createdAt } = await instanceOf(context, operation);
   const owner = await ownerToActAs(context, operation);
   const detail = await adapterOf(context, operation.vendor).reader.readInstance(owner, vendorId);
-  if (!detail) throw new VendorError(operation.vendor, 'gone', { wasDone: 'no' });
-  return detail.record;
+  if (detail) return detail.record;
+  const isTooEarly = mayStillAppear(createdAt, context.clock.now());
+  throw new VendorError(operation.vendor, isTooEarly ? 'vendor_garbled' : 'gone', {
+    wasDone: isTooEarly ? 'unknown' : 'no',
+  });
 }
 
 async function finish(context: WorkContext, operation: OperationRow, record: InstanceRecord): Promise<OperationRow> {

@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely';
 import { ownerAt } from '../accounts/vendor-links.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { IndexedInstance } from '../inventory/indexed-instance.ts';
-import { writeThrough } from '../inventory/write-through.ts';
+import { mayStillAppear, writeThrough } from '../inventory/write-through.ts';
 import type { Tables } from '../platform/database/schema.ts';
 import type { InstanceRecord } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
@@ -49,8 +49,10 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
     const adapter = adapterOf(context, instance.vendor);
     const owner = await ownerAt(database, instance.vendor, instance.account.id);
     const detail = await adapter.reader.readInstance(owner, instance.vendorId);
-    if (!detail) throw new VendorError(instance.vendor, 'gone', { wasDone: 'no' });
-    const operation = await operationFor(person, instance, detail.record, requestId);
+    if (!detail && !mayStillAppear(instance.createdAt, clock.now())) {
+      throw new VendorError(instance.vendor, 'gone', { wasDone: 'no' });
+    }
+    const operation = await operationFor(person, instance, detail?.record ?? null, requestId);
     const session = await database
       .insertInto('wizard_sessions')
       .values({
@@ -58,7 +60,7 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
         operation_id: operation.id,
         person_id: person.id,
         account_id: instance.account.id,
-        fingerprint: detail.record.fingerprint,
+        fingerprint: detail?.record.fingerprint ?? (await knownFingerprint(instance.id)),
         state: 'open',
         opened_at: clock.now(),
       })
@@ -80,12 +82,14 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
   async function operationFor(
     person: Person,
     instance: IndexedInstance,
-    record: InstanceRecord,
+    record: InstanceRecord | null,
     requestId: string,
   ): Promise<OperationRow> {
     const latest = await journal.latestOf(instance.id);
     if (latest?.state === 'running') throw new InstanceBusyError();
-    const kind = isUnfinished(record, latest) ? 'activate' : 'reconfigure';
+    const kind = (record ? isUnfinished(record, latest) : instance.status === 'unfinished')
+      ? 'activate'
+      : 'reconfigure';
     if (latest?.state === 'waiting_for_person') {
       if (latest.kind === kind) return latest;
       await journal.change(latest, { state: 'stopped' });
@@ -111,6 +115,16 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
     }
   }
 
+  /** Where the vendor does not show yet what was just made, what it told when it made it. */
+  async function knownFingerprint(instanceId: string): Promise<string> {
+    const { fingerprint } = await database
+      .selectFrom('instances')
+      .where('id', '=', instanceId)
+      .select('fingerprint')
+      .executeTakeFirstOrThrow();
+    return fingerprint;
+  }
+
   async function look(session: WizardSessionRow, reason: LookReason) {
     const operation = await journal.find(session.operation_id);
     if (!operation || session.state === 'configured' || operation.state === 'running') return { session, operation };
@@ -118,11 +132,12 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       .selectFrom('instances')
       .where('id', '=', session.instance_id)
       .where('removed_at', 'is', null)
-      .select(['vendor', 'vendor_id'])
+      .select(['vendor', 'vendor_id', 'created_at'])
       .executeTakeFirst();
     if (!instance) throw new VendorError(operation.vendor, 'gone', { wasDone: 'no' });
     const owner = await ownerAt(database, instance.vendor, session.account_id);
     const detail = await adapterOf(context, instance.vendor).reader.readInstance(owner, instance.vendor_id);
+    if (!detail && mayStillAppear(instance.created_at, clock.now())) return { session, operation };
     if (!detail) throw new VendorError(instance.vendor, 'gone', { wasDone: 'no' });
     const { record } = detail;
     if (record.fingerprint !== session.fingerprint) {

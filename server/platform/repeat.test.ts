@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createAdjustableClock } from './clock.ts';
 import { createLogger } from './logger.ts';
-import { repeat } from './repeat.ts';
+import { repeat, repeatByClock } from './repeat.ts';
 
 const logger = createLogger('silent');
 
@@ -58,5 +59,34 @@ describe('a repeated task', () => {
     await stopping;
     await vi.advanceTimersByTimeAsync(5_000);
     expect(task).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a task repeated by a clock that leaps', () => {
+  test('runs within a second of the leap, and counts on from there', async () => {
+    const clock = createAdjustableClock();
+    const task = vi.fn(() => Promise.resolve());
+    const repeating = repeatByClock(task, 60_000, clock, logger);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(task).not.toHaveBeenCalled();
+    clock.advance(31_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(task).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(task).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(task).toHaveBeenCalledTimes(2);
+    await repeating.stop();
+  });
+
+  test('a task that fails is tried after the interval, not at once', async () => {
+    const clock = createAdjustableClock();
+    const task = vi.fn(() => Promise.reject(new Error('no')));
+    const repeating = repeatByClock(task, 60_000, clock, logger);
+    await vi.advanceTimersByTimeAsync(62_000);
+    expect(task).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(task).toHaveBeenCalledTimes(1);
+    await repeating.stop();
   });
 });

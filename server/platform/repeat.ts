@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts';
 import type { Logger } from './logger.ts';
 
 /**
@@ -25,4 +26,24 @@ export function repeat(task: () => Promise<void>, intervalMs: number, logger: Lo
       await underWay;
     },
   };
+}
+
+/** How often it is looked whether a clock that may leap has come to the time. */
+const lookMs = 1_000;
+
+/** The same by a clock that may leap: `intervalMs` after the last end by that clock, found out within a second. */
+export function repeatByClock(
+  task: () => Promise<void>,
+  intervalMs: number,
+  clock: Clock,
+  logger: Logger,
+): { stop(): Promise<void> } {
+  let endedAt = clock.now().getTime();
+  const whenDue = async () => {
+    if (clock.now().getTime() - endedAt < intervalMs) return;
+    await task().finally(() => {
+      endedAt = clock.now().getTime();
+    });
+  };
+  return repeat(whenDue, Math.min(intervalMs, lookMs), logger);
 }

@@ -64,7 +64,7 @@ async function openWizard({ caller, rowId }: Cell): Promise<Told> {
   return { said: body.problem?.code ?? 'nothing', changed: body.problem?.changed ?? null };
 }
 
-/** Behind our back the name changed: a list that says that it was read must show it, one that was not must say so. */
+/** Reads the account into the index and answers what the list says of that: a list that could not be read must say so. */
 async function readList(server: TestServer, cell: Cell): Promise<Told> {
   await readIntoIndex(server, cell);
   const { data } = await cell.caller.graph<{ instances: { outcomes: { state: string; code: string | null }[] } }>(

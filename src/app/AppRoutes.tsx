@@ -16,6 +16,7 @@ const OperationsPage = lazyPage(
   async () => (await import('#src/pages/OperationsPage/OperationsPage.tsx')).OperationsPage,
 );
 const DebugPage = lazyPage(async () => (await import('#src/pages/DebugPage/DebugPage.tsx')).DebugPage);
+const AccountPage = lazyPage(async () => (await import('#src/pages/AccountPage/AccountPage.tsx')).AccountPage);
 const SettingsPage = lazyPage(async () => (await import('#src/pages/SettingsPage/SettingsPage.tsx')).SettingsPage);
 const NotFoundPage = lazyPage(async () => (await import('#src/pages/NotFoundPage/NotFoundPage.tsx')).NotFoundPage);
 
@@ -48,6 +49,7 @@ export function AppRoutes() {
         <Route path={paths.operations.pattern} element={<OperationsPage />} />
         <Route path={paths.admin.pattern} element={<Navigate to={paths.adminInstances.to()} replace />} />
         <Route path={paths.adminInstances.pattern} element={<AdminInstancesPage />} />
+        <Route path={paths.account.pattern} element={<AccountPage />} />
         <Route path={paths.debug.pattern} element={<DebugPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -13,6 +13,7 @@ export const paths = {
   settings: { pattern: '/settings', to: () => '/settings' },
   admin: { pattern: '/admin', to: () => '/admin' },
   adminInstances: { pattern: '/admin/instances', to: () => '/admin/instances' },
+  account: { pattern: '/admin/accounts/:id', to: (id: string) => `/admin/accounts/${encodeURIComponent(id)}` },
   debug: { pattern: '/admin/debug/:id', to: (id: string) => `/admin/debug/${encodeURIComponent(id)}` },
 } as const;
 

@@ -26,7 +26,6 @@ export function Choice<Value extends string>({
           <label key={option.value} className={classNames(styles['segment'], option.value === value && styles['on'])}>
             <input
               type="radio"
-              className="visually-hidden"
               name={name}
               value={option.value}
               checked={option.value === value}

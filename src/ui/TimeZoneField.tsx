@@ -32,13 +32,13 @@ export function TimeZoneField({
       value={value}
       disableClearable
       autoHighlight
-      getOptionLabel={(zone) => (zone === '' ? emptyLabel : zone.replaceAll('_', ' '))}
+      getOptionLabel={(zone) => (zone === '' ? emptyLabel : nameOf(zone))}
       noOptionsText={noMatchLabel}
       onChange={(_event, zone) => onChange(zone)}
       slotProps={{ paper: { className: styles['paper'] ?? '', elevation: 0 } }}
       renderOption={({ key, ...props }, zone) => (
         <li key={key} {...props}>
-          <span>{zone === '' ? emptyLabel : zone.replaceAll('_', ' ')}</span>
+          <span>{zone === '' ? emptyLabel : nameOf(zone)}</span>
           {zone !== '' && <span className={styles['offset']}>{offsetOf(zone)}</span>}
         </li>
       )}
@@ -52,6 +52,28 @@ export function TimeZoneField({
       }}
     />
   );
+}
+
+/**
+ * Browsers know some zones by names that the IANA database has since replaced and keeps as links (its file `backward`).
+ * People look for the new ones.
+ */
+const presentNames: Readonly<Record<string, string>> = {
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
+
+function nameOf(zone: string): string {
+  return (presentNames[zone] ?? zone).replaceAll('_', ' ');
 }
 
 /** "GMT+1". */

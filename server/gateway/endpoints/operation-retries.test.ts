@@ -30,10 +30,15 @@ describe('retrying', () => {
     const [failed] = (await list('?group=failed')).operations;
     expect(failed).toMatchObject({ kind: 'rename', state: 'failed', may: ['retry'] });
     await noFaults();
-    const [one, other] = await Promise.all([act('retry', failed?.id ?? ''), act('retry', failed?.id ?? '')]);
-    expect(one.operation?.id).toBe(other.operation?.id);
-    expect(one.operation?.id).not.toBe(failed?.id);
-    await driver.watch(one.operation?.id ?? '', hasEnded);
+    const answers = await Promise.all([act('retry', failed?.id ?? ''), act('retry', failed?.id ?? '')]);
+    // The second press is answered with what the first began, or comes when that is over.
+    const [begun, ...others] = new Set(answers.flatMap(({ operation }) => operation?.id ?? []));
+    expect(others).toEqual([]);
+    expect(begun).not.toBe(failed?.id);
+    expect(answers.filter(({ operation }) => !operation).map(({ code }) => code)).not.toContainEqual(
+      expect.not.stringMatching('too_late'),
+    );
+    await driver.watch(begun ?? '', hasEnded);
     expect(await tray.instances()).toMatchObject([{ name: 'New name' }]);
     expect(await act('retry', failed?.id ?? '')).toMatchObject({ status: 409, code: 'too_late' });
     expect((await list()).counts).toEqual({ open: 0, failed: 1, over: 1 });

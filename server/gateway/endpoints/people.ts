@@ -1,6 +1,6 @@
 import { deletePersonSessions, getAccountPeople } from '#contract/endpoints/session.ts';
 import type { Context, Hono } from 'hono';
-import { findPerson, listPeopleOf } from '../../accounts/people.ts';
+import { findAccount, findPerson, listPeopleOf } from '../../accounts/people.ts';
 import { ProblemError } from '../problem-error.ts';
 import { isUuid } from '../reach-instance.ts';
 import type { GatewayEnvironment } from '../request-variables.ts';
@@ -11,10 +11,14 @@ import { signedInPerson } from '../signed-in-person.ts';
 export function addPeopleEndpoints(app: Hono<GatewayEnvironment>, services: Services): void {
   app.get(getAccountPeople.path, async (context) => {
     demandAdmin(context);
-    const people = await listPeopleOf(services.database, idIn(context));
-    if (!people) throw new ProblemError('not_found');
+    const account = await findAccount(services.database, idIn(context));
+    if (!account) throw new ProblemError('not_found');
+    const people = await listPeopleOf(services.database, account.id);
     const sessions = await services.sessions.countOf(people.map((person) => person.id));
-    return context.json({ people: people.map((person) => ({ ...person, sessions: sessions.get(person.id) ?? 0 })) });
+    return context.json({
+      account,
+      people: people.map((person) => ({ ...person, sessions: sessions.get(person.id) ?? 0 })),
+    });
   });
 
   app.delete(deletePersonSessions.path, async (context) => {

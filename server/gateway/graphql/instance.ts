@@ -1,5 +1,6 @@
 import type { ProblemCode } from '#contract/problems.ts';
 import { ownerAt } from '../../accounts/vendor-links.ts';
+import { mayStillAppear } from '../../inventory/write-through.ts';
 import { auditForeignRows } from '../../inventory/foreign-rows.ts';
 import type { IndexedInstance } from '../../inventory/indexed-instance.ts';
 import type { InstanceDetail, VendorReader } from '../../vendors/adapter.ts';
@@ -47,7 +48,9 @@ async function readDetail(services: Services, reader: VendorReader, row: Indexed
   try {
     const owner = await ownerAt(services.database, row.vendor, row.account.id);
     const detail = await reader.readInstance(owner, row.vendorId);
-    return detail ? { detail, problemCode: null } : { detail: null, problemCode: 'gone' };
+    if (detail) return { detail, problemCode: null };
+    const isTooEarly = mayStillAppear(row.createdAt, services.clock.now());
+    return { detail: null, problemCode: isTooEarly ? 'vendor_garbled' : 'gone' };
   } catch (error) {
     await auditForeignRows(services.audit, error, row.account.id);
     const known = toProblemError(error);

@@ -86,7 +86,7 @@ export function OperationRow({ operation, withOwner }: { operation: Operation; w
         {t.by({ person: operation.personName })} <RelativeTime moment={momentOf(operation.endedAt) ?? startedAt} />
       </div>
       <div role="cell" className={styles['actions']}>
-        {state === 'setUp' && <SetUpButtons operation={operation} />}
+        {state === 'setUp' && <SetUpButtons target={operation} />}
         {operation.may.map((action) => (
           <Button
             key={action}

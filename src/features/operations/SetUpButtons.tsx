@@ -8,11 +8,11 @@ import { Button } from '#src/ui/Button.tsx';
 const actions = ['continue', 'finish', 'discard'] as const;
 
 /** What may be done with a set-up that waits for its person; the same as in its row of the list. */
-export function SetUpButtons({ operation }: { operation: Operation }) {
+export function SetUpButtons({ target }: { target: Pick<Operation, 'instanceId' | 'name' | 'vendor'> }) {
   const t = useMessages(instanceWords);
   const { person } = useSignedIn();
   const start = useStartAction();
-  const { instanceId, name, vendor } = operation;
+  const { instanceId, name, vendor } = target;
   if (instanceId === null) return null;
   const off = person.viewOnly ? t.view_only : person.role === 'admin' ? t.owner_only : null;
   return actions.map((action) => (

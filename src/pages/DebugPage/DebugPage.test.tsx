@@ -2,19 +2,16 @@ import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Person } from '#contract/people.ts';
 import { instanceRow, maya, operationSummary, priya, sessionOf, trayDetail } from '#src/testing/fixtures.ts';
-import { answerJson, graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
+import { graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
 
 const row = instanceRow({ name: 'Orders' });
 
-const people = `GET /api/accounts/${row.account.id}/people`;
-
 function show(answer: () => Answer | Promise<Answer>, person: Person = priya) {
   const server = installFakeServer({
     session: sessionOf(person),
     graph: { DebugView: answer },
-    rest: { [people]: () => ({ people: [] }) },
   });
   renderApp(`/admin/debug/${row.id}`);
   return server;
@@ -50,6 +47,7 @@ test('full: the cause on top, then everything there is, and no way to change it'
     within(screen.getByRole('table', { name: 'All authentications of Northwind' })).getByText('auth-9'),
   ).toBeDefined();
   expect(screen.getByRole('link', { name: 'Sibling' })).toBeDefined();
+  expect(screen.getByRole('link', { name: 'Who signs in for Northwind' })).toBeDefined();
   expect(screen.getByRole('link', { name: 'Open it in Tray' }).getAttribute('href')).toBe(
     'https://app.tray.test/debug',
   );
@@ -76,57 +74,4 @@ test('refused: nothing is asked of the server for who is no admin', async () => 
   const { requests } = show(() => view(), maya);
   expect(await screen.findByRole('heading', { level: 1, name: 'For administrators' })).toBeDefined();
   expect(requests).toEqual([]);
-});
-
-test('people: how often each is signed in, and out with one of them after asking once', async () => {
-  let sessions = 2;
-  const ended: string[] = [];
-  installFakeServer({
-    session: sessionOf(priya),
-    graph: { DebugView: () => view() },
-    rest: {
-      [people]: () => ({
-        people: [
-          { id: 'p-maya', name: 'Maya Lindqvist', viewOnly: false, sessions },
-          { id: 'p-jonas', name: 'Jonas Weber', viewOnly: true, sessions: 0 },
-        ],
-      }),
-      'DELETE /api/people/p-maya/sessions': () => {
-        ended.push('p-maya');
-        sessions = 0;
-        return { ended: 2 };
-      },
-    },
-  });
-  const { user } = renderApp(`/admin/debug/${row.id}`);
-  const panel = within(await screen.findByRole('region', { name: 'People of Northwind' }));
-  expect(await panel.findByText('2 sessions')).toBeDefined();
-  expect(panel.getByRole('button', { name: /End sessions of Jonas/ }).getAttribute('aria-disabled')).toBe('true');
-  await user.click(panel.getByRole('button', { name: 'End sessions of Maya Lindqvist' }));
-  const dialog = within(
-    // Its code is loaded at the first opening.
-    await screen.findByRole('dialog', { name: 'End all sessions of Maya Lindqvist?' }, { timeout: 5_000 }),
-  );
-  expect(ended).toEqual([]);
-  await user.click(dialog.getByRole('button', { name: 'End sessions' }));
-  expect(await panel.findAllByText('0 sessions')).toHaveLength(2);
-  expect(ended).toEqual(['p-maya']);
-});
-
-test('people: a failed list says so and can be asked for again', async () => {
-  let fails = true;
-  installFakeServer({
-    session: sessionOf(priya),
-    graph: { DebugView: () => view() },
-    rest: {
-      [people]: () =>
-        fails ? answerJson({ problem: { code: 'internal', changed: 'nothing', requestId: 'r' } }, 500) : { people: [] },
-    },
-  });
-  const { user } = renderApp(`/admin/debug/${row.id}`);
-  const panel = within(await screen.findByRole('region', { name: 'People of Northwind' }));
-  expect(await panel.findByText(/Something failed on our side/)).toBeDefined();
-  fails = false;
-  await user.click(panel.getByRole('button', { name: 'Try again' }));
-  expect(await panel.findByText('Nobody signs in for this account.')).toBeDefined();
 });

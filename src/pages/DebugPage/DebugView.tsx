@@ -16,7 +16,6 @@ import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
 import { causeMessages, causeOf } from './cause.ts';
 import { DataTable } from './DataTable.tsx';
-import { PeoplePanel } from './PeoplePanel.tsx';
 import styles from './DebugView.module.css';
 
 type Vendor = { vendor: string };
@@ -47,6 +46,7 @@ const messages = i18n('debugView', {
   name: 'Name',
   version: 'Version',
   siblings: params<{ name: string }>('Other instances of {name}'),
+  people: params<{ name: string }>('Who signs in for {name}'),
   allSiblings: params<{ count: number; name: string }>('All {count} instances of {name}'),
   status: 'Status',
   none: 'None',
@@ -209,7 +209,9 @@ export function DebugView({ view }: { view: DebugViewData }) {
         </div>
         <div>
           <TimelinePanel entries={view.timeline} vendor={view.row.vendor} />
-          <PeoplePanel account={row.account} />
+          <p className={styles['quiet']}>
+            <Link to={paths.account.to(row.account.id)}>{t.people({ name: row.account.name })}</Link>
+          </p>
         </div>
       </div>
     </>

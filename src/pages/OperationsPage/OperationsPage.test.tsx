@@ -2,7 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Operation } from '#contract/operations.ts';
 import type { Person } from '#contract/people.ts';
-import { jonas, maya, operation, priya, sessionOf } from '#src/testing/fixtures.ts';
+import type { InstanceRowData } from '#src/features/instances/instance-row.ts';
+import { instanceRow, jonas, listPage, maya, operation, priya, sessionOf } from '#src/testing/fixtures.ts';
 import { answerJson, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
@@ -19,11 +20,16 @@ function listing(
 
 function show(
   answer: () => Answer | Promise<Answer>,
-  { person = maya, path = '/operations', rest = {} }: { person?: Person; path?: string; rest?: object } = {},
+  {
+    person = maya,
+    path = '/operations',
+    rest = {},
+    unfinished = [],
+  }: { person?: Person; path?: string; rest?: object; unfinished?: InstanceRowData[] } = {},
 ) {
   const server = installFakeServer({
     session: sessionOf(person),
-    graph: {},
+    graph: { InstanceList: () => listPage(unfinished) },
     rest: { 'GET /api/operations': answer, ...rest },
   });
   return { ...server, ...renderApp(path) };
@@ -213,4 +219,19 @@ test('more are fetched by their cursor', async () => {
   await user.click(await screen.findByRole('button', { name: 'Show more' }));
   expect(await screen.findByText('Second')).toBeDefined();
   expect(screen.getByText('First')).toBeDefined();
+});
+
+test('set-ups that were begun elsewhere wait here too, each once', async () => {
+  const elsewhere = instanceRow({ name: 'Begun elsewhere', status: 'unfinished' });
+  const shown = instanceRow({ id: instanceId, name: 'Half done', status: 'unfinished' });
+  show(() => listing([waiting]), { unfinished: [elsewhere, shown] });
+  const panel = within(await screen.findByRole('region', { name: 'Unfinished set-ups' }));
+  expect(panel.getAllByRole('listitem')).toHaveLength(1);
+  const item = within(panel.getByRole('listitem'));
+  expect(item.getByRole('link', { name: 'Begun elsewhere' })).toBeDefined();
+  expect(item.getAllByRole('button').map((button) => button.textContent)).toEqual([
+    'Continue',
+    'Finish set-up',
+    'Discard',
+  ]);
 });

@@ -5,6 +5,7 @@ import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import { operationsQuery } from '#src/features/operations/operations-query.ts';
 import { OperationTable } from '#src/features/operations/OperationTable.tsx';
+import { UnfinishedSetUps } from '#src/features/operations/UnfinishedSetUps.tsx';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { formatNumber } from '#src/lib/format.ts';
 import { count, i18n, params, useMessages } from '#src/lib/i18n.ts';
@@ -87,6 +88,9 @@ export function OperationsPage() {
         </Banner>
       )}
       {body()}
+      {group === 'open' && data && (
+        <UnfinishedSetUps shownElsewhere={operations.flatMap((one) => one.instanceId ?? [])} isAdmin={isAdmin} />
+      )}
     </>
   );
 
