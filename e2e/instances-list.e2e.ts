@@ -226,22 +226,17 @@ test('hostile names are text, wherever they stand', async ({ page, tray }) => {
   const width = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(width, 'no name pushes the page wide').toBe(0);
 
+  /* oxlint-disable no-await-in-loop -- one page */
   for (const name of hostileNames.slice(0, 3)) {
-    // oxlint-disable-next-line no-await-in-loop -- one page
     await page.getByRole('link', { name, exact: true }).click();
-    // oxlint-disable-next-line no-await-in-loop -- one page
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
-    // oxlint-disable-next-line no-await-in-loop -- one page
     await page.goBack();
-    // oxlint-disable-next-line no-await-in-loop -- one page
     await chooseFromRow(page, name, 'Remove');
-    // oxlint-disable-next-line no-await-in-loop -- one page
     await expect(page.getByRole('dialog', { name: `Remove ${name}?` })).toBeVisible();
-    // oxlint-disable-next-line no-await-in-loop -- one page
     await page.keyboard.press('Escape');
-    // oxlint-disable-next-line no-await-in-loop -- one page
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+  /* oxlint-enable no-await-in-loop */
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
 });
 

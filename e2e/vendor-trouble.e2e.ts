@@ -67,6 +67,7 @@ for (const fault of ['500', 'nulls', 'graphql-errors'] satisfies FaultName[]) {
   }) => {
     await tray.create('Known already');
     await openList(page, '/instances');
+    await expect(rowNamed(page, 'Known already')).toBeVisible();
     await sandbox.setFaults(account.account, [{ match: 'solutionInstances', fault }]);
     await rowNamed(page, 'Known already').getByRole('link', { name: 'Known already' }).click();
     await expect(page.getByRole('heading', { name: 'Known already', level: 1 })).toBeVisible();

@@ -23,7 +23,7 @@ type SyncState = Selectable<Tables['sync_states']>;
 
 /**
  * The outcome over several scopes that feed the same view, the view's own scope first: the newest good read counts, and so
- * does a failure after it. Reads that began before `since` say nothing about the view.
+ * does a failure after it. Reads of the wider scopes that began before `since` say nothing about the view.
  */
 export async function readOutcome(
   database: JackfieldDatabase,
@@ -37,7 +37,8 @@ export async function readOutcome(
     .execute();
   // What a wider read lacks may be somebody else's, so it tells this view nothing, good or bad.
   const states = found.filter((state) => state.scope === view.scopes[0] || state.missing_count === null);
-  const checkedAt = newest(states.map((state) => state.checked_at).filter((time) => isSince(time, view.since)));
+  const telling = states.filter((state) => state.scope === view.scopes[0] || isSince(state.checked_at, view.since));
+  const checkedAt = newest(telling.map((state) => state.checked_at));
   const failed = states.find((state) => isAfter(state, checkedAt));
   const refreshing = found.some((state) => state.claim !== null && Number(state.claimed_until) > view.now.getTime());
   const shared = { vendor: view.vendor, checkedAt, refreshing };

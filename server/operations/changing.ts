@@ -140,13 +140,14 @@ async function handleFailure(context: WorkContext, operation: OperationRow, fail
 async function look(
   context: WorkContext,
   operation: OperationRow,
-  { owner, vendorId }: Omit<Failure, 'error'>,
+  { kind, owner, vendorId }: Omit<Failure, 'error'>,
 ): Promise<InstanceRecord | null | VendorError> {
   try {
     const detail = await adapterOf(context, operation.vendor).reader.readInstance(owner, vendorId);
     if (detail) return detail.record;
     const { createdAt } = await instanceOf(context, operation);
-    const isTooEarly = mayStillAppear(createdAt, context.clock.now());
+    // What was to be removed and is not shown is taken to be gone: if it is not, the next reading finds it again.
+    const isTooEarly = kind !== 'remove' && mayStillAppear(createdAt, context.clock.now());
     return isTooEarly ? new VendorError(operation.vendor, 'vendor_garbled', { wasDone: 'unknown' }) : null;
   } catch (error) {
     if (error instanceof VendorError) return error;

@@ -4,6 +4,7 @@ import { accountCreatedAt } from '../../accounts/people.ts';
 import { type InstanceScope, listInstances } from '../../inventory/list.ts';
 import { readOutcome } from '../../inventory/read-outcome.ts';
 import { everything } from '../../inventory/sync.ts';
+import { standingMs } from '../../inventory/write-through.ts';
 import type { GraphContext } from './context.ts';
 import { pageInfo, readPage } from './paging.ts';
 import type { InstanceFilter, Resolvers } from './schema.generated.ts';
@@ -75,8 +76,9 @@ async function readOutcomes(context: GraphContext, only: (typeof vendors)[number
       if (!account) return readOutcome(services.database, { vendor, scopes: [everything], now, since: null });
       const { finished } = await services.sync.refreshAccount(vendor, account.id);
       void finished?.then(() => services.wizardSessions.lookAgain(account.id));
-      // A read of everybody's that began before the account existed knows nothing of it.
-      const since = await accountCreatedAt(services.database, account.id);
+      // A read of everybody's may come from before the account existed, even when it began a little later.
+      const madeAt = await accountCreatedAt(services.database, account.id);
+      const since = madeAt && new Date(madeAt.getTime() + standingMs);
       return readOutcome(services.database, { vendor, scopes: [account.id, everything], now, since });
     }),
   );

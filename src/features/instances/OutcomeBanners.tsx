@@ -28,7 +28,7 @@ type Outcome = Pick<VendorOutcome, 'vendor' | 'state' | 'code' | 'checkedAt' | '
 };
 
 /** Nobody tells a page that a vendor answers again, so it asks while it says that one does not. */
-const askAgainMs = 10_000;
+const askAgainMs = 3_000;
 
 /** One banner for each vendor that did not answer, and one when our own server did not. The rows read before stay. */
 export function OutcomeBanners({

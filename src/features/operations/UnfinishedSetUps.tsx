@@ -15,7 +15,7 @@ import styles from './OperationTable.module.css';
 
 const messages = i18n('unfinishedSetUps', {
   title: 'Unfinished set-ups',
-  note: 'They were begun and nothing is under way on them.',
+  note: 'They were begun, and wait for somebody to go on.',
   created: 'begun',
   all: count({
     one: 'Show {count} unfinished set-up in the list',
