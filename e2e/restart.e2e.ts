@@ -110,6 +110,12 @@ test('a restart before anything was made makes it once', async ({ page, server, 
   await sandbox.setRate(null);
 
   // If the create had gone out, nobody knows whether Tray made it: it is looked for during a minute before it is sent again.
+  const isLookedFor = async () => {
+    const answer = await page.request.get('/api/operations');
+    const { operations } = (await answer.json()) as { operations: { steps: { step: string }[] }[] };
+    return operations.some(({ steps }) => steps.some(({ step }) => step === 'settling'));
+  };
+  await expect.poll(async () => (await isLookedFor()) || (await tray.instances()).length === 1).toBe(true);
   await sandbox.advance(61_000);
   await expect.poll(async () => (await tray.instances()).length, { timeout: 20_000 }).toBe(1);
   await openList(page, '/instances');

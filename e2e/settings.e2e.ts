@@ -107,7 +107,9 @@ test('offline: what was read stays, a change says that nothing was sent, and it 
   await expect(rowNamed(page, 'Still readable')).toContainText('Enabled');
   // The menu is loaded with its first opening, which needs the network.
   await rowNamed(page, 'Still readable').getByRole('button', { name: 'More actions' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Disable' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
 
   await context.setOffline(true);
   await expect(page.getByText(/^You are offline since/)).toBeVisible();

@@ -44,7 +44,7 @@ test('another failure keeps its own words', () => {
 test('asks again by itself as long as something failed, and not when all is well', () => {
   const refresh = vi.spyOn(refreshing, 'refresh').mockImplementation(() => {});
   const { rerender, unmount } = render(<OutcomeBanners outcomes={[down]} problem={null} noun="template" />);
-  vi.advanceTimersByTime(20_000);
+  vi.advanceTimersByTime(6_000);
   expect(refresh.mock.calls).toEqual([['template'], ['template']]);
   rerender(<OutcomeBanners outcomes={[outcome()]} problem={null} noun="template" />);
   vi.advanceTimersByTime(60_000);
