@@ -103,21 +103,25 @@ test('a restart before anything was made makes it once', async ({ page, server, 
   await sandbox.setFaults(account.account, [{ match: 'createSolutionInstance', fault: 'latency', ms: 60_000 }]);
   await page.goto('/catalogue');
   const button = await nameInstance(page, solution, 'Made later');
-  await Promise.all([page.waitForEvent('popup'), button.click()]);
+  const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
   await expect(stepOf(page, 'Made later', 'Creating, under way')).toBeAttached();
   await server.kill('SIGKILL');
   await server.restart();
   await sandbox.setRate(null);
 
   // If the create had gone out, nobody knows whether Tray made it: it is looked for during a minute before it is sent again.
+  // If the request itself was lost, the page sends it again.
   const isLookedFor = async () => {
     const answer = await page.request.get('/api/operations');
     const { operations } = (await answer.json()) as { operations: { steps: { step: string }[] }[] };
     return operations.some(({ steps }) => steps.some(({ step }) => step === 'settling'));
   };
-  await expect.poll(async () => (await isLookedFor()) || (await tray.instances()).length === 1).toBe(true);
+  await expect
+    .poll(async () => (await isLookedFor()) || (await tray.instances()).length === 1, { timeout: 20_000 })
+    .toBe(true);
   await sandbox.advance(61_000);
   await expect.poll(async () => (await tray.instances()).length, { timeout: 20_000 }).toBe(1);
+  await popup.close();
   await openList(page, '/instances');
   await expect(rowNamed(page, 'Made later')).toContainText('Set-up unfinished');
   await finishWizard(await openRowWizard(page, 'Made later', 'Continue'));

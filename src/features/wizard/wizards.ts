@@ -1,5 +1,4 @@
 import { useStore } from '@nanostores/react';
-import { postActivation } from '#contract/endpoints/activations.ts';
 import { postWizardLook, postWizardSession } from '#contract/endpoints/wizard-sessions.ts';
 import type { LookReason } from '#contract/endpoints/wizard-sessions.ts';
 import { vendorNames } from '#contract/vendors.ts';
@@ -12,6 +11,7 @@ import { currentSession } from '#src/features/session/session.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
 import { registerWork } from '#src/lib/open-work.ts';
 import { forgetSession, forgetSessions, rememberSession, watchLeftSessions } from './left-sessions.ts';
+import { activationQuery } from './activation-query.ts';
 import { operationQuery } from './operation-query.ts';
 import { createWizardFlows } from './wizard-flows.ts';
 import { createWizardFrame } from './wizard-frame.ts';
@@ -26,8 +26,7 @@ const messages = i18n('wizardWindow', {
 export const wizards = createWizardFlows({
   openWindow: (name, vendor) => openWizardWindow(name, messages.get().opening({ vendor: vendorNames[vendor] })),
   openFrame: (vendor) => createWizardFrame(messages.get().frame({ vendor: vendorNames[vendor] })),
-  startActivation: async (activation) =>
-    (await acrossSignIn(() => send(postActivation, { body: activation }))).operation,
+  startActivation: (activation) => acrossSignIn(() => queryClient.fetchQuery(activationQuery(activation))),
   readOperation: (id) => acrossSignIn(() => queryClient.fetchQuery({ ...operationQuery(id), staleTime: 0 })),
   openSession: async (instanceId) => {
     const opened = await acrossSignIn(() => send(postWizardSession, { body: { instanceId } }));
