@@ -23,6 +23,7 @@ test('somebody else’s rows are recorded for the account that asked; other fail
     vendor: 'tray',
     readInstance: () => Promise.reject(failures.shift() ?? new Error('asked too often')),
   };
+  // Only the reader is wrapped and asked here; a whole adapter would bring a vendor along.
   const adapters = new Map([['tray', { vendor: 'tray', reader } as unknown as VendorAdapter]] as const);
   const audited = withForeignRowsAudited(adapters, { database: tables, audit: createAuditLog(tables, systemClock) });
   const read = () => audited.get('tray')?.reader.readInstance({ vendorAccountId: 'mine' }, 'v');
