@@ -16,7 +16,18 @@ export default defineConfig({
   workers: 3,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    // A thousand pixels of a window are less than a word; a colour off by little more than nothing counts.
+    toHaveScreenshot: {
+      animations: 'disabled',
+      caret: 'hide',
+      scale: 'css',
+      threshold: 0.05,
+      maxDiffPixelRatio: 0.0005,
+      pathTemplate: '{testDir}/baselines/{arg}{ext}',
+    },
+  },
   reporter: [['list']],
   use: {
     // A trace costs a third of the time; ask for one when a journey fails: `npx playwright test --trace on`.

@@ -5,6 +5,8 @@
 export interface Capabilities {
   /** The instance is configured in the vendor's own window, which answers by `postMessage`. */
   wizard: boolean;
+  /** One connection can be made or signed in again in a dialog of the vendor's own, which answers by `postMessage`. */
+  authDialog: boolean;
   rename: boolean;
   enable: boolean;
   disable: boolean;

@@ -3,7 +3,16 @@ import type { Problem } from './problems.ts';
 import type { Vendor } from './vendors.ts';
 
 /** Work that takes more than one call outside. The server does it; a browser only watches. */
-export const operationKinds = ['activate', 'enable', 'disable', 'rename', 'upgrade', 'remove', 'reconfigure'] as const;
+export const operationKinds = [
+  'activate',
+  'enable',
+  'disable',
+  'rename',
+  'upgrade',
+  'remove',
+  'reconfigure',
+  'change_values',
+] as const;
 
 export type OperationKind = (typeof operationKinds)[number];
 

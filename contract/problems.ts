@@ -12,6 +12,10 @@ import type { Vendor } from './vendors.ts';
  * - `not_connected`, `unsupported`: this account has no link to the vendor, or the vendor cannot do this at all.
  * - `busy`: another operation on the same instance is under way. `gone`: the instance no longer exists at the vendor.
  * - `name_mismatch`: the typed confirmation is not the instance's name. `too_late`: the time in which it could be done is over.
+ * - `conflict`: what was to be changed has meanwhile been changed to something else. `other_account`: a connection would
+ *   lead to another outside account than before, which has to be said outright.
+ * - `held_back`: the company's own check does not let the instance be enabled; `vendorMessage` holds its reason.
+ * - `waiting_for_company`: the company's own systems have no values for this update yet. `hook_failed`: they could not tell.
  * - `sign_in_refused`: the host's token or the identity provider's answer cannot be used.
  * - `sign_in_unavailable`: who would have to vouch for the person cannot be asked at the moment.
  * - `internal`: our own fault.
@@ -40,6 +44,11 @@ export const problemCodes = [
   'name_mismatch',
   'owner_only',
   'too_late',
+  'conflict',
+  'other_account',
+  'held_back',
+  'waiting_for_company',
+  'hook_failed',
   'sign_in_refused',
   'sign_in_unavailable',
   'internal',
@@ -67,6 +76,13 @@ export interface Problem {
 }
 
 /** What is wrong with one field. Schemas of the contract use these as their messages. */
-export const fieldProblems = ['required', 'too_long', 'not_text', 'unknown_value', 'malformed'] as const;
+export const fieldProblems = [
+  'required',
+  'too_long',
+  'not_text',
+  'unknown_value',
+  'malformed',
+  'changed_meanwhile',
+] as const;
 
 export type FieldProblem = (typeof fieldProblems)[number];

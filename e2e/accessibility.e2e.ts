@@ -1,255 +1,192 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { listInstances } from './support/graph.ts';
+import { type Bed, type Case, dataRequests, pageCases, redirects, states } from './support/accessibility-cases.ts';
+import { endSession, offerSignIn } from './support/session-end.ts';
 import { expect, test } from './support/test.ts';
-import { openList, rowNamed } from './support/vocabulary.ts';
+import { activateBlocked, blockWindows, opensFrame } from './support/wizard-frame.ts';
+import { progressOf } from './support/vocabulary.ts';
 
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
+/** A small phone, and what a window of 1440 px becomes at 200 %. */
+const narrow = [
+  { width: 320, height: 640 },
+  { width: 720, height: 450 },
+];
 
-test.use({ reducedMotion: 'reduce' });
+/** What has nothing to do with the next check does not hide what that one finds. */
+const softly = expect.configure({ soft: true });
 
-/** Each theme and each width once: a fault of one of them shows in one of the two. */
-const looks = [
-  { viewport: wide, colorScheme: 'light' },
-  { viewport: phone, colorScheme: 'dark' },
-] as const;
+test.use({ reducedMotion: 'reduce', viewport: wide, colorScheme: 'light' });
 
-/** Checks the page as it stands, in both themes and on both widths. */
-async function check(page: Page, expectAccessible: (page: Page) => Promise<void>): Promise<void> {
-  for (const { viewport, colorScheme } of looks) {
-    // oxlint-disable-next-line no-await-in-loop -- one page
-    await page.setViewportSize(viewport);
-    // oxlint-disable-next-line no-await-in-loop -- one page
+type ExpectAccessible = (page: Page, rules?: 'all' | 'of colours') => Promise<void>;
+
+/**
+ * Checks the page as it stands in both themes and on both widths. Every rule is asked in each theme and on each width; a
+ * theme only changes colours, so on the phone the second theme is asked for them alone.
+ */
+async function check(page: Page, expectAccessible: ExpectAccessible): Promise<void> {
+  const look = async (colorScheme: 'light' | 'dark', rules: 'all' | 'of colours') => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    // oxlint-disable-next-line no-await-in-loop -- one page
-    await test.step(`${viewport.width} wide, ${colorScheme}`, () => expectAccessible(page));
+    const width = page.viewportSize()?.width ?? 0;
+    await test.step(`${width} wide, ${colorScheme}`, () => expectAccessible(page, rules));
+  };
+  await look('light', 'all');
+  await look('dark', 'all');
+  await page.setViewportSize(phone);
+  await look('dark', 'all');
+  await expectLargeTargets(page);
+  await look('light', 'of colours');
+  for (const size of narrow) {
+    await page.setViewportSize(size);
+    await expectNoSidewaysScroll(page);
   }
   await page.setViewportSize(wide);
 }
 
-/** Keeps our own GraphQL endpoint from answering, or has it fail. Returns what undoes it. */
-async function hold(page: Page, how: 'silent' | 'failing'): Promise<() => Promise<void>> {
-  await page.route('**/api/graphql', (route) =>
-    how === 'silent' ? undefined : route.fulfill({ status: 500, contentType: 'application/json', body: '{}' }),
-  );
-  return () => page.unroute('**/api/graphql');
+/** What reaches out of the window is named, so that one need not search for it. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const reachingOut = () =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      if (scrollWidth <= clientWidth) return [];
+      return [...document.querySelectorAll('body *')]
+        .filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5)
+        .slice(0, 5)
+        .map((element) => `${element.outerHTML.slice(0, 100)} by ${scrollWidth - clientWidth} px`);
+    });
+  await softly
+    .poll(reachingOut, { message: `${page.url()} at ${page.viewportSize()?.width} px`, timeout: 2_000 })
+    .toEqual([]);
 }
 
-test('the sign-in page', async ({ page, expectAccessible }) => {
-  await page.goto('/sign-in');
-  await expect(page.getByRole('button', { name: /Maya Lindqvist/ })).toBeVisible();
-  await check(page, expectAccessible);
+/** WCAG 2.2, 2.5.8: 24 px each way, or so far from the next one that a circle of 24 px around its middle is its own. */
+async function expectLargeTargets(page: Page): Promise<void> {
+  const small = await page.getByRole('button').evaluateAll((buttons) => {
+    const boxes = buttons.map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }));
+    return boxes.flatMap(({ name, box }) => {
+      if (box.width >= 24 && box.height >= 24) return [];
+      const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+      const isCrowded = boxes.some(
+        (other) =>
+          other.box !== box &&
+          Math.hypot(
+            Math.max(other.box.left - middle.x, 0, middle.x - other.box.right),
+            Math.max(other.box.top - middle.y, 0, middle.y - other.box.bottom),
+          ) < 12,
+      );
+      return isCrowded ? [`${name}: ${box.width} × ${box.height}`] : [];
+    });
+  });
+  softly(small, 'buttons of less than 24 px').toEqual([]);
+}
+
+/** Has our own server be silent, fail, or answer something else, to the requests that bring a page's data. */
+async function answer(page: Page, requests: RegExp, how: Case['answers']): Promise<void> {
+  if (how === undefined) return;
+  await page.route(requests, async (route) => {
+    if (how === 'nothing') return;
+    if (how === 'failure') await route.fulfill({ status: 500, contentType: 'application/json', body: '{}' });
+    else {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: how((await response.json()) as never) });
+    }
+  });
+}
+
+for (const [key, { requests = dataRequests, states: cases, others = {} }] of Object.entries(pageCases)) {
+  test(`${key}: no finding in any state, theme and width`, async ({
+    page,
+    server,
+    sandbox,
+    account,
+    tray,
+    allow,
+    signInAs,
+    expectAccessible,
+  }) => {
+    test.setTimeout(180_000);
+    allow.status(500);
+    // An answer to `/return` that nobody is signed in for.
+    allow.status(404);
+    const bed: Bed = { page, server, sandbox, account, tray };
+    let signedIn = account.demo;
+    const be = async (person: string) => {
+      if (person === signedIn) return;
+      if (person === 'nobody') await page.context().clearCookies();
+      else await signInAs(person);
+      signedIn = person;
+    };
+    const found = Object.entries({ ...cases, ...others });
+    for (const [name, one] of found) {
+      if (typeof one === 'string') continue;
+      await test.step(name, async () => {
+        if (one.prepare) {
+          await be(account.demo);
+          await one.prepare(bed);
+        }
+        await be(one.as ?? account.demo);
+        const address = typeof one.address === 'string' ? one.address : await one.address(bed);
+        await answer(page, requests, one.answers);
+        await page.goto(address);
+        await one.open?.(bed);
+        await expect(one.shows(page)).toBeVisible();
+        if (one.answers !== 'nothing') await expect(page.getByText('Reading…')).toHaveCount(0);
+        await check(page, expectAccessible);
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+      });
+    }
+  });
+}
+
+test('every page of ours has its cases, in every state or with a reason', async () => {
+  const source = await readFile('src/lib/paths.ts', 'utf8');
+  const pages = [...source.matchAll(/^ {2}(\w+): \{(?:\s*)pattern:/gm)].map(([, name]) => name ?? '');
+  expect(pages.length).toBeGreaterThan(10);
+  expect(Object.keys(pageCases).toSorted()).toEqual(pages.filter((name) => !redirects.includes(name)).toSorted());
+  for (const [key, { states: cases }] of Object.entries(pageCases)) {
+    expect(Object.keys(cases).toSorted(), key).toEqual([...states].toSorted());
+  }
 });
 
-test('the list: full, without a match, with a menu, with a dialog', async ({ page, signInAs, expectAccessible }) => {
+test('a set-up under way: its panel, its frame, and the end of the session over it', async ({
+  page,
+  account,
+  server,
+  allow,
+  expectAccessible,
+}) => {
   test.slow();
-  await signInAs('maya');
-  await openList(page, '/instances');
-  await expect(rowNamed(page, 'Sales digest')).toBeVisible();
+  allow.status(401);
+  await offerSignIn(page, account);
+  await blockWindows(page, 1);
+  await activateBlocked(page, 'Slack alerts for new orders', 'In a frame');
   await check(page, expectAccessible);
-
-  await rowNamed(page, 'Sales digest').getByRole('button', { name: 'More actions' }).click();
-  await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeVisible();
+  await opensFrame(page, () => progressOf(page, 'In a frame').getByRole('button', { name: 'Open it here' }).click());
   await check(page, expectAccessible);
-  await page.getByRole('menuitem', { name: /^Remove/ }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await check(page, expectAccessible);
-  await page.keyboard.press('Escape');
-
-  await page.goto('/instances?q=nothing+is+called+this');
-  await expect(page.getByText('No instances match')).toBeVisible();
+  await endSession(page, server);
+  await expect(page.getByRole('dialog', { name: 'You were signed out' })).toBeVisible();
   await check(page, expectAccessible);
 });
 
-test('the list: empty, loading, failed, refused', async ({ page, tray, account, sandbox, allow, expectAccessible }) => {
-  test.slow();
-  await openList(page, '/instances');
-  await expect(page.getByText('Nothing is plugged in yet')).toBeVisible();
-  await check(page, expectAccessible);
-
-  let release = await hold(page, 'silent');
-  await page.reload();
-  await expect(page.getByText('Reading…')).toBeVisible();
-  await check(page, expectAccessible);
-  await release();
-
-  allow.status(500);
-  release = await hold(page, 'failing');
-  await page.reload();
-  await expect(page.getByText(/^The list could not be read\./)).toBeVisible();
-  await check(page, expectAccessible);
-  await release();
-
-  await tray.create('Refused', { solutionTitle: 'Webhook health check' });
-  await sandbox.advance(31_000);
-  await page.goto('/instances');
-  await expect(rowNamed(page, 'Refused')).toBeVisible();
-  await sandbox.setFaults(account.account, [{ match: 'updateSolutionInstance', fault: '403' }]);
-  await rowNamed(page, 'Refused').getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name: 'Enable' }).click();
-  await expect(rowNamed(page, 'Refused').getByText(/^Enable failed/)).toBeVisible();
-  await check(page, expectAccessible);
-});
-
-test('a list of 200 rows', async ({ page, tray, expectAccessible }) => {
+test('a list of 200 rows, in the middle of it', async ({ page, tray, expectAccessible }) => {
   test.slow();
   await tray.createMany(200, 'Many');
-  await openList(page, '/instances');
+  await page.goto('/instances');
   await expect(page.getByText('200 instances', { exact: true })).toBeVisible();
   await page.evaluate(() => window.scrollTo(0, 3000));
   await expect(page.getByRole('row').getByRole('link').nth(10)).toBeInViewport();
   await check(page, expectAccessible);
 });
 
-test('the page of an instance: full, read before, loading, failed, not found', async ({
-  page,
-  server,
-  signInAs,
-  allow,
-  expectAccessible,
-}) => {
-  test.slow();
-  await signInAs('maya');
-  const [row] = (await listInstances(page.context().request, server, { search: 'Order alerts in #orders' })).nodes;
-  const path = `/instances/${row?.id ?? ''}`;
-  await page.goto(path);
-  await expect(page.getByRole('region', { name: 'Workflows' })).toBeVisible();
-  await check(page, expectAccessible);
-
-  let release = await hold(page, 'silent');
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 1, name: 'Instance', exact: true })).toBeVisible();
-  await check(page, expectAccessible);
-  await release();
-
-  allow.status(500);
-  release = await hold(page, 'failing');
-  await page.reload();
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await check(page, expectAccessible);
-  await release();
-
-  await page.goto('/instances/not-an-id');
-  await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
-  await check(page, expectAccessible);
-});
-
-test('the catalogue: full, with its dialog, loading, failed, without a match', async ({
-  page,
-  account,
-  allow,
-  expectAccessible,
-}) => {
-  test.slow();
-  expect(account.demo).not.toBe('');
-  await page.goto('/catalogue');
-  await expect(page.getByRole('heading', { name: 'Daily sales digest' })).toBeVisible();
-  await check(page, expectAccessible);
-  await page.getByRole('button', { name: 'Activate' }).first().click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.getByRole('dialog').getByRole('textbox').fill('');
-  await page.getByRole('dialog').getByRole('button', { name: 'Activate' }).click();
-  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
-  await check(page, expectAccessible);
-
-  await page.goto('/catalogue?q=nothing');
-  await expect(page.getByText('No solutions match')).toBeVisible();
-  await check(page, expectAccessible);
-  let release = await hold(page, 'silent');
-  await page.goto('/catalogue');
-  await expect(page.getByText('Reading…')).toBeVisible();
-  await check(page, expectAccessible);
-  await release();
-  allow.status(500);
-  release = await hold(page, 'failing');
-  await page.reload();
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await check(page, expectAccessible);
-  await release();
-});
-
-test('the administrator’s pages', async ({ page, server, signInAs, expectAccessible }) => {
-  test.slow();
-  await signInAs('priya');
-  await openList(page, '/admin/instances');
-  await expect(rowNamed(page, 'Sales digest')).toBeVisible();
-  await check(page, expectAccessible);
-  const [row] = (await listInstances(page.context().request, server, { search: 'Order alerts in #orders' })).nodes;
-  await page.goto(`/admin/debug/${row?.id ?? ''}`);
-  await expect(page.getByRole('region', { name: 'Timeline' })).toBeVisible();
-  await check(page, expectAccessible);
-  await signInAs('maya');
-  await page.goto('/admin/instances');
-  await expect(page.getByRole('heading', { level: 1, name: 'For administrators' })).toBeVisible();
-  await check(page, expectAccessible);
-});
-
-for (const [name, viewport] of [
-  ['320 px wide', { width: 320, height: 640 }],
-  ['at 200 % zoom', { width: 720, height: 450 }],
-] as const) {
-  test(`nothing needs scrolling sideways ${name}`, async ({ page, server, signInAs }) => {
-    test.slow();
-    await page.setViewportSize(viewport);
-    await signInAs('maya');
-    const [row] = (await listInstances(page.context().request, server, { search: 'Payouts of the Northwind' })).nodes;
-    const pages: [path: string, role: string, heading: string | RegExp][] = [
-      ['/instances', 'maya', 'Instances'],
-      ['/catalogue', 'maya', 'Catalogue'],
-      [`/instances/${row?.id ?? ''}`, 'maya', /^Payouts/],
-      ['/settings', 'maya', 'Settings'],
-      ['/operations', 'maya', 'Operations'],
-      ['/instances/not-an-id', 'maya', 'Page not found'],
-      ['/admin/instances', 'priya', 'Instances'],
-      [`/admin/debug/${row?.id ?? ''}`, 'priya', /^Debug Payouts/],
-    ];
-    for (const [path, person, heading] of pages) {
-      // oxlint-disable-next-line no-await-in-loop -- one page
-      await signInAs(person);
-      // oxlint-disable-next-line no-await-in-loop -- one page
-      await page.goto(path);
-      // oxlint-disable-next-line no-await-in-loop -- one page
-      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-      // oxlint-disable-next-line no-await-in-loop -- one page
-      await expect(page.getByText('Reading…')).toHaveCount(0);
-      // oxlint-disable-next-line no-await-in-loop -- one page
-      const overflow = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth - clientWidth;
-      });
-      expect(overflow, `${path} is wider than the window`).toBeLessThanOrEqual(0);
-    }
-    await page.context().clearCookies();
-    await page.goto('/sign-in');
-    await expect(page.getByRole('button', { name: /Maya Lindqvist/ })).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
-      0,
-    );
-  });
-}
-
 test('nothing moves for those who do not want it', async ({ page, account }) => {
   expect(account.demo).not.toBe('');
   const moving = () =>
     page.evaluate(() => document.getAnimations().filter((animation) => animation.playState === 'running').length);
-  await hold(page, 'silent');
+  await answer(page, dataRequests, 'nothing');
   await page.goto('/instances');
   await expect(page.getByText('Reading…')).toBeVisible();
   expect(await moving()).toBe(0);
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await expect.poll(moving, 'the skeleton is what would move').toBeGreaterThan(0);
-});
-
-test('what can be pressed is at least 24 px wide and high', async ({ page, signInAs }) => {
-  await page.setViewportSize(phone);
-  await signInAs('maya');
-  await openList(page, '/instances');
-  await expect(rowNamed(page, 'Sales digest')).toBeVisible();
-  const small = await page.getByRole('button').evaluateAll((buttons) =>
-    buttons.flatMap((button) => {
-      const { width, height } = button.getBoundingClientRect();
-      return width < 24 || height < 24 ? [`${button.textContent}: ${width} × ${height}`] : [];
-    }),
-  );
-  expect(small).toEqual([]);
 });

@@ -56,14 +56,20 @@ test('the header tells the age of the rows, and the newest and the oldest where 
   const header = page.getByRole('main').locator('header');
   await expect(header).toContainText(/2 instances · checked (now|\d+ sec\. ago)/);
 
-  // Too soon for the list to be read again, so the one that is changed is the younger one afterwards.
-  await sandbox.advance(20_000);
   const { request } = page.context();
   const [row] = (await listInstances(request, server, { search: 'Aged 001' })).nodes;
   const rename = 'mutation ($input: RenameInstanceInput!) { renameInstance(input: $input) { instance { name } } }';
-  await askGraph(request, server, rename, { input: { id: row?.id, name: 'Younger' } });
-  await page.reload();
-  await expect(rowNamed(page, 'Younger')).toBeVisible();
+  // Too soon for the list to be read again, so the one that is changed is the younger one afterwards. Everybody's are read
+  // once a minute: where that was just now, it is not the second time.
+  for (const name of ['Younger', 'Younger still']) {
+    /* oxlint-disable no-await-in-loop -- the second only after the first */
+    await sandbox.advance(20_000);
+    await askGraph(request, server, rename, { input: { id: row?.id, name } });
+    await page.reload();
+    await expect(rowNamed(page, name)).toBeVisible();
+    if ((await header.textContent())?.includes('newest')) break;
+    /* oxlint-enable no-await-in-loop */
+  }
   await expect(header).toContainText(/2 instances · newest now, oldest (now|\d+ sec\. ago)/);
 });
 

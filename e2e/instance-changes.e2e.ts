@@ -112,7 +112,7 @@ test('a change that goes on after its answer still tells how it ends', async ({ 
   // A new instance that is refused may only be too early, and is tried again for a while.
   await sandbox.setFaults(account.account, [{ match: 'updateSolutionInstance', fault: 'graphql-errors' }]);
   await chooseFromRow(page, 'Too young', 'Enable');
-  await expect(row.getByText(/We keep trying\./)).toBeVisible();
+  await expect(row.getByText(/We keep trying/)).toBeVisible();
   await expect(row.getByRole('cell').first()).toHaveText(/^Enabling…/);
   await sandbox.advance(31_000);
   await expect(row.getByText(/^Enable failed: Tray refused the change/)).toBeVisible();

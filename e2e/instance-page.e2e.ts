@@ -12,6 +12,14 @@ function valueOf(page: Page, panel: string, term: string) {
     .locator('dd');
 }
 
+/** The line of a slot's connection. */
+function connectionOf(page: Page, slotTitle: string) {
+  return page
+    .getByRole('region', { name: 'Connections' })
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: slotTitle, exact: true }) });
+}
+
 test('the page tells everything about an instance', async ({ page, tray, account, context }) => {
   test.slow();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -43,7 +51,7 @@ test('the page tells everything about an instance', async ({ page, tray, account
   await expect(valueOf(page, 'Solution', 'Tags')).toContainText('chat');
   await expect(valueOf(page, 'Solution', 'category')).toHaveText('Communication');
 
-  await expect(valueOf(page, 'Connections', 'Slack workspace')).toContainText('Slack');
+  await expect(connectionOf(page, 'Slack workspace')).toContainText('Slack');
   await expect(valueOf(page, 'Settings', 'Channel for alerts')).toContainText('a chosen value');
   await expect(valueOf(page, 'Settings', 'Text of the alert')).toContainText('a chosen value');
   await expect(valueOf(page, 'Settings', 'Smallest order to report')).toContainText('50');
@@ -57,7 +65,7 @@ test('the page tells everything about an instance', async ({ page, tray, account
   await expect(hooked.getByText('Copied webhook address')).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(address);
   await expect(workflows.getByRole('listitem').filter({ hasText: 'Post to Slack' })).toContainText('No webhook');
-  await expect(hooked).toContainText(/Id [0-9a-f-]{36} · Source workflow [0-9a-f-]{36}/);
+  await expect(hooked).toContainText(/Id [0-9a-f-]{36}.*Source workflow [0-9a-f-]{36}/);
 
   const timeline = page.getByRole('region', { name: 'Timeline' });
   await expect(timeline.getByRole('listitem').first()).toBeVisible();
@@ -69,7 +77,7 @@ test('slots without a value are named as such', async ({ page, tray }) => {
   await tray.create('Bare', { solutionTitle: 'Sync Salesforce contacts to HubSpot' });
   await openList(page, '/instances');
   await page.getByRole('link', { name: 'Bare' }).click();
-  await expect(valueOf(page, 'Connections', 'Salesforce account')).toHaveText(/Not connected/);
+  await expect(connectionOf(page, 'Salesforce account')).toContainText('Not connected');
   await expect(valueOf(page, 'Settings', 'Only contacts whose owner is')).toHaveText(/No value yet/);
   await expect(valueOf(page, 'Settings', 'How often')).toHaveText(/hourly\s*default/);
 });
@@ -80,7 +88,7 @@ test('the flags are in words', async ({ page, signInAs }) => {
   await page.getByRole('link', { name: 'Shop orders to NetSuite', exact: true }).click();
   await expect(page.getByText('Enabled, a newer version waits for your company, then for you.')).toBeVisible();
   await expect(valueOf(page, 'About', 'Newer version')).toHaveText('yes, there is one');
-  await expect(valueOf(page, 'Connections', 'Shopify shop')).toContainText(/Shopify/);
+  await expect(connectionOf(page, 'Shopify shop')).toContainText(/Shopify/);
 });
 
 test('with the vendor down the page shows what was read before, and says so', async ({

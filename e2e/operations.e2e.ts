@@ -67,7 +67,7 @@ test('what waits for another try says when, and is stopped for good', async ({ p
   await openList(page, '/instances');
   await sandbox.setFaults(account.account, [{ match: 'updateSolutionInstance', fault: 'rate-limit' }]);
   await chooseFromRow(page, 'Waits', 'Disable');
-  await expect(rowNamed(page, 'Waits')).toContainText('We keep trying.');
+  await expect(rowNamed(page, 'Waits')).toContainText('We keep trying, next at');
 
   await openOperations(page, 'Under way');
   const waiting = operationOn(page, 'Waits', 'Disable');

@@ -1,5 +1,5 @@
 import { openList, rowNamed } from './support/vocabulary.ts';
-import { expect, test } from './support/test.ts';
+import { expect, headersOf, test } from './support/test.ts';
 
 test('choices are kept over a reload and a sign-out, and reach other tabs', async ({
   page,
@@ -122,4 +122,69 @@ test('offline: what was read stays, a change says that nothing was sent, and it 
   await expect(page.getByText(/^You are offline since/)).toHaveCount(0);
   await rowNamed(page, 'Still readable').getByRole('button', { name: 'Try again' }).click();
   await expect(rowNamed(page, 'Still readable')).toContainText('Disabled');
+});
+
+test('one sees where one is signed in, ends one session at once, and then all others', async ({
+  page,
+  account,
+  browser,
+  server,
+  expectAccessible,
+}) => {
+  const elsewhere = async (userAgent: string) => {
+    const context = await browser.newContext({ baseURL: server.origin, userAgent });
+    const data = { demo: account.demo };
+    const headers = { ...headersOf(server), 'user-agent': userAgent };
+    expect((await context.request.post('/api/session', { data, headers })).ok()).toBe(true);
+    const other = await context.newPage();
+    await other.goto('/instances');
+    await expect(other.getByRole('heading', { level: 1, name: 'Instances' })).toBeVisible();
+    return other;
+  };
+  const phone = await elsewhere(
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+  );
+  const desk = await elsewhere('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0');
+
+  await page.goto('/settings');
+  const sessions = page.getByRole('region', { name: 'Sessions' });
+  await expect(sessions.getByRole('listitem')).toHaveCount(3);
+  await expect(sessions.getByRole('listitem').first()).toContainText('this one');
+  await expectAccessible(page);
+
+  await sessions.getByRole('button', { name: 'End session on Safari on iOS' }).click();
+  await expect(sessions.getByText('Safari on iOS')).toHaveCount(0);
+  await expect(phone.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await expect(desk.getByRole('heading', { level: 1, name: 'Instances' })).toBeVisible();
+
+  await sessions.getByRole('button', { name: 'End all others' }).click();
+  await expect(desk.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await expect(sessions.getByRole('listitem')).toHaveCount(1);
+  await phone.context().close();
+  await desk.context().close();
+});
+
+test('on paper, and in colours that the system forces, all of it can still be read', async ({ page, signInAs }) => {
+  await signInAs('maya');
+  await openList(page, '/instances');
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  const heading = page.getByRole('heading', { level: 1, name: 'Instances' });
+  await expect(heading).toHaveCSS('color', 'rgb(0, 0, 0)');
+
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
+  const lamp = rowNamed(page, 'Order alerts in #orders').locator('svg').first();
+  const text = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = 'CanvasText';
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  });
+  await expect(lamp).toHaveCSS('color', text);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toHaveCSS('outline-style', 'solid');
+  await page.goto('/settings');
+  const chosen = page.locator('label').filter({ has: page.getByRole('radio', { name: 'Comfortable' }) });
+  await expect(chosen).toHaveCSS('outline-style', 'solid');
 });

@@ -90,6 +90,104 @@ test('an update that needs both offers Edit and says who must act', async ({ pag
   await expect(row).toContainText('Enabled');
 });
 
+test('a version that is published while pages are open reaches them, and each says who must act', async ({
+  page,
+  context,
+  tray,
+  sandbox,
+  signInAs,
+}) => {
+  const kinds = [
+    {
+      name: 'For the person',
+      solution: 'Zendesk tickets to Jira',
+      requires: ['user'],
+      page: /^Enabled, a newer version needs you for .*: press Update\.$/,
+      button: 'Update',
+      admins: 'Enabled, a newer version waits for its owner to press Update.',
+      debug: /asks for .*\. Since .* Next: Ask .* to press Update\.$/,
+    },
+    {
+      name: 'For the company',
+      solution: 'Invoice approvals in Teams',
+      requires: ['system'],
+      page: /^Enabled, a newer version waits for your company\.$/,
+      button: 'Upgrade now',
+      admins: 'Enabled, a newer version waits for your company.',
+      debug: /waits for values from your company\..* Next: The systems of your company have to supply them\.$/,
+    },
+    {
+      name: 'For both',
+      solution: 'New hires from BambooHR to Google Workspace',
+      requires: ['user', 'system'],
+      page: /^Enabled, a newer version waits for your company, then for you\.$/,
+      button: 'Edit',
+      admins: 'Enabled, a newer version waits for your company, then for its owner.',
+      debug: /waits for your company, then for its owner\..* Next: The systems of your company have to supply them\.$/,
+    },
+    {
+      name: 'For nobody',
+      solution: 'Stripe payouts to QuickBooks',
+      requires: [],
+      page: /^Enabled, a newer version is on its way and comes by itself\.$/,
+      button: 'Edit',
+      admins: 'Enabled, a newer version is on its way and comes by itself.',
+      debug: /A newer version is on its way and comes by itself\.$/,
+    },
+  ] as const;
+  for (const { name, solution } of kinds) {
+    // oxlint-disable-next-line no-await-in-loop -- in this order
+    const { id } = await tray.create(name, { solutionTitle: solution });
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await tray.fill(id);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await tray.update(id, { enabled: true });
+  }
+  await sandbox.advance(rereadAfterMs);
+  await openList(page, '/instances');
+  await page.getByRole('link', { name: 'For the person' }).click();
+  await expect(page.getByText('Enabled, on the newest version.')).toBeVisible();
+
+  for (const { solution, requires } of kinds) {
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await publish(sandbox, tray, solution, [...requires]);
+  }
+  // Whoever reads it first tells the others: this list's reading moves the page that stands open.
+  const list = await context.newPage();
+  await openList(list, '/instances');
+  await expect(rowNamed(list, 'For the company')).toContainText('Waiting for your company');
+  await expect(page.getByText(kinds[0].page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Update', exact: true })).toBeVisible();
+
+  const ids = new Map<string, string>();
+  for (const kind of kinds) {
+    const link = rowNamed(list, kind.name).getByRole('link', { name: kind.name });
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    const path = (await link.getAttribute('href')) ?? '';
+    ids.set(kind.name, path.split('/').at(-1) ?? '');
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    await page.goto(path);
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    await expect(page.getByText(kind.page)).toBeVisible();
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    await expect(page.getByRole('button', { name: kind.button, exact: true })).toBeVisible();
+  }
+  await list.close();
+
+  await signInAs('priya');
+  for (const kind of kinds) {
+    const id = ids.get(kind.name) ?? '';
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    await page.goto(`/instances/${id}`);
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    await expect(page.getByText(kind.admins, { exact: true })).toBeVisible();
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    await page.goto(`/admin/debug/${id}`);
+    // oxlint-disable-next-line no-await-in-loop -- page by page
+    await expect(page.getByText(kind.debug)).toBeVisible();
+  }
+});
+
 /** Publishes a version, and lets so much time pass that what was read before counts as old. */
 async function publish(
   sandbox: Sandbox,

@@ -170,7 +170,7 @@ test('two tabs open the wizard of one instance: a window each, and each hears it
   expect(await tray.instances()).toMatchObject([{ name: 'Both at it', enabled: true }]);
 });
 
-test('listeners are back to the start after many openings', async ({ page, tray }) => {
+test('listeners are back to the start after several openings', async ({ page, tray }) => {
   await tray.create('Opened often');
   await openList(page, '/instances');
   const row = rowNamed(page, 'Opened often');
@@ -194,7 +194,8 @@ test('listeners are back to the start after many openings', async ({ page, tray 
   };
   await openAndCancel();
   const before = await listeners();
-  for (let round = 0; round < 15; round += 1) {
+  // One that stays behind with each opening is seen after the first.
+  for (let round = 0; round < 3; round += 1) {
     // oxlint-disable-next-line no-await-in-loop -- one opening after the other
     await openAndCancel();
   }

@@ -1,3 +1,4 @@
+import type { Hooks } from '#contract/hooks.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { createChangeHub } from './gateway/events/change-hub.ts';
@@ -6,12 +7,16 @@ import { createSessions, sessionLimits } from './gateway/sessions.ts';
 import { withForeignRowsAudited } from './inventory/foreign-rows.ts';
 import { isInventoryReady, wasInventoryTried } from './inventory/readiness.ts';
 import { createSync } from './inventory/sync.ts';
+import { createCompanyHooks } from './operations/hooks/company-hooks.ts';
+import { createAuthDialogs } from './operations/auth-dialogs.ts';
 import { createJournal } from './operations/journal.ts';
+import { createOperationValues } from './operations/operation-values.ts';
 import type { WorkContext } from './operations/work-context.ts';
 import { createWizardSessions } from './operations/wizard-sessions.ts';
 import { createWorker } from './operations/worker.ts';
 import type { Clock } from './platform/clock.ts';
 import type { JackfieldDatabase } from './platform/database/schema.ts';
+import type { Keys } from './platform/keys.ts';
 import type { Logger } from './platform/logger.ts';
 import type { VendorAdapter } from './vendors/adapter.ts';
 
@@ -23,14 +28,19 @@ export function composeServices(parts: {
   adapters: Map<Vendor, VendorAdapter>;
   clock: Clock;
   logger: Logger;
+  keys: Keys;
+  /** What the company's own module exports. */
+  hooks: Hooks;
   deployment: Deployment;
   signIn: SignInWays;
 }): Services {
-  const { database, databaseUrl, adapters, clock, logger, deployment, signIn } = parts;
+  const { database, databaseUrl, adapters, clock, logger, keys, deployment, signIn } = parts;
   const audit = createAuditLog(database, clock);
   const journal = createJournal(database, audit, clock);
   const audited = withForeignRowsAudited(adapters, { database, audit });
-  const context: WorkContext = { database, journal, adapters: audited, clock, logger };
+  const operationValues = createOperationValues(database, keys);
+  const hooks = createCompanyHooks(parts.hooks, logger);
+  const context: WorkContext = { database, journal, operationValues, hooks, adapters: audited, clock, logger };
   const worker = createWorker(context);
   const sessions = createSessions(database, clock, sessionLimits[deployment.mode]);
   return {
@@ -38,14 +48,17 @@ export function composeServices(parts: {
     adapters,
     audit,
     clock,
+    hooks,
     journal,
     logger,
+    operationValues,
     worker,
     deployment,
     sessions,
     signIn,
     events: createChangeHub({ databaseUrl, clock, logger, findPerson: (id) => sessions.look(id) }),
     sync: createSync({ database, adapters, clock, audit, logger }),
+    authDialogs: createAuthDialogs(context, audit),
     wizardSessions: createWizardSessions(context, audit, worker),
     // A real vendor that does not answer must not take the whole deployment out of service: the pages say so.
     isReady: () => (deployment.mode === 'live' ? wasInventoryTried : isInventoryReady)(database, [...adapters.keys()]),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import type { Hooks } from '#contract/hooks.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { introduceDemoPeople } from './accounts/demo.ts';
 import { createHostTokens } from './accounts/host-tokens.ts';
@@ -9,6 +10,7 @@ import { composeServices } from './compose-services.ts';
 import { createApp } from './gateway/app.ts';
 import type { SignInWays } from './gateway/services.ts';
 import { loadDocument } from './gateway/page/document.ts';
+import { loadHooks } from './operations/hooks/load-hooks.ts';
 import { type AdjustableClock, createAdjustableClock } from './platform/clock.ts';
 import { migrate, openDatabase } from './platform/database/connect.ts';
 import { startEmbeddedDatabase } from './platform/database/embedded.ts';
@@ -68,6 +70,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
     }
   };
   try {
+    const hooks = await loadHooks(settings.hooks);
     const clock = createAdjustableClock();
     const database = await openOwnDatabase(settings, logger, closers);
     if (settings.sandbox === 'beside') {
@@ -87,6 +90,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
       keys,
       guards,
       adapters,
+      hooks,
       tables: database.tables,
       databaseUrl: database.url,
     });
@@ -148,7 +152,12 @@ function followClock(clock: AdjustableClock) {
 }
 
 async function serve(
-  parts: AdapterParts & { databaseUrl: string; closers: Closer[]; adapters: Map<Vendor, VendorAdapter> },
+  parts: AdapterParts & {
+    databaseUrl: string;
+    closers: Closer[];
+    adapters: Map<Vendor, VendorAdapter>;
+    hooks: Hooks;
+  },
 ): Promise<void> {
   const { settings, logger, closers, clock, adapters, tables } = parts;
   const services = composeServices({
@@ -157,12 +166,14 @@ async function serve(
     adapters,
     clock,
     logger,
+    keys: parts.keys,
+    hooks: parts.hooks,
     signIn: createSignInWays(parts),
     deployment: {
       mode: settings.sandbox === null ? 'live' : 'sandbox',
       publicOrigin: settings.publicOrigin,
       wizardOrigins: [new URL(settings.tray.appUrl).origin],
-      hasUpgradeHook: false,
+      hasUpgradeHook: parts.hooks.upgradeValues !== undefined,
       companyName: 'your company',
     },
   });

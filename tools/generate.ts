@@ -45,6 +45,7 @@ function capabilityTable(vendors: Record<string, Capabilities>): string {
   const names = Object.keys(vendors);
   const words: [keyof Capabilities, string][] = [
     ['wizard', 'is configured in the vendor’s own window'],
+    ['authDialog', 'connects an account in a dialog of the vendor’s own'],
     ['rename', 'rename'],
     ['enable', 'enable'],
     ['disable', 'disable'],

@@ -4,8 +4,9 @@ import { proveFaults } from './prove/faults.ts';
 import { readOptions } from './prove/options.ts';
 import { createRandom } from './prove/random.ts';
 import { proveReplicas, type ReplicasResult } from './prove/replicas.ts';
-import { circumstances, median, seconds, table, writePart } from './prove/report.ts';
+import { circumstances, median, seconds, writePart } from './prove/report.ts';
 import { runRounds, type RoundsResult } from './prove/rounds.ts';
+import { table } from './support/document-part.ts';
 
 /** The long proofs, one after the other. The first that fails ends the run. */
 const options = readOptions(process.argv.slice(2));

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { ensureBrowser } from './support/browser.mjs';
 import { demandNode, ensureInstalled, seconds } from './support/install.mjs';
 import { generatedFilesAreCurrent } from './support/generated.mjs';
+import { failureSummary } from './support/failure-summary.mjs';
 import { node, runPart } from './support/parts.mjs';
 
 demandNode();
@@ -68,6 +69,7 @@ await atOnce(2, [
         'server',
         'tools',
         'e2e',
+        'bench',
       ),
     ),
   () => check('unused code', node('knip/bin/knip.js')),
@@ -78,7 +80,13 @@ await atOnce(2, [
       node('vite/bin/vite.js', 'build', '--ssr', '--logLevel', 'warn'),
     ),
 ]);
-count(await runPart('weight of the page', [node('size-limit/bin.js')], /\d[\d.]* kB gzipped/));
+count(
+  await runPart(
+    'weight of the page',
+    [node('size-limit/bin.js'), node('tsx/dist/cli.mjs', 'tools/weight.ts', '--check')],
+    /\d[\d.]* kB gzipped/,
+  ),
+);
 
 const unit = await runPart('unit tests', [
   node('vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`),
@@ -89,6 +97,8 @@ process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = journeyReport;
 const journeys = await runPart('journeys', [node('@playwright/test/cli.js', 'test', '--reporter=line,json')]);
 count(journeys, await countJourneys());
 
+// Once more at the very end: often only the last lines of a log are at hand.
+console.log(failureSummary(await readReport(unitReport), await readReport(journeyReport)));
 await rm(reports, { recursive: true });
 console.log(`\nAll of it took ${seconds(startedAt)}.`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);

@@ -4,6 +4,8 @@ import type { Operation } from '../operations.ts';
 import { vendors } from '../vendors.ts';
 import { endpoint } from './endpoint.ts';
 
+const slotId = z.string('required').check(z.minLength(1, 'required'), z.maxLength(200, 'too_long'));
+
 /**
  * Starts an activation: one instance of one template. `key` is made once per dialog by the browser; the same key twice is
  * the same activation, so a double click or a repeated request never makes two.
@@ -16,5 +18,16 @@ export const postActivation = endpoint<{ operation: Operation }>()(
     templateId: z.string('required').check(z.minLength(1, 'required'), z.maxLength(200, 'too_long')),
     name: instanceNameSchema,
     key: z.uuid('malformed'),
+    /** Connections of the account that are put into slots at once, and values that need not be asked for. */
+    authValues: z.optional(
+      z.array(z.strictObject({ externalId: slotId, authenticationId: slotId })).check(z.maxLength(100, 'too_long')),
+    ),
+    configValues: z.optional(
+      z
+        .array(
+          z.strictObject({ externalId: slotId, value: z.string('required').check(z.maxLength(20_000, 'too_long')) }),
+        )
+        .check(z.maxLength(100, 'too_long')),
+    ),
   }),
 );

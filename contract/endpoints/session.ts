@@ -34,6 +34,27 @@ export const postReturn = endpoint<SessionResponse & { returnTo: string }>()(
   z.strictObject({ code: text(4_000), state: text(500), iss: z.optional(text(500)) }),
 );
 
+/** One of the signed-in person's own sessions. Times are ISO 8601. */
+export interface OwnSession {
+  id: string;
+  /** The browser and its system, such as `Firefox on Linux`; null when it did not say. */
+  device: string | null;
+  startedAt: string;
+  /** When it last asked for something, to the minute. */
+  lastSeenAt: string;
+  /** The session that asks. */
+  isThis: boolean;
+}
+
+/** The signed-in person's own sessions, the one that asks first. */
+export const getOwnSessions = endpoint<{ sessions: OwnSession[] }>()('GET', '/api/sessions', null);
+
+/** Ends one of one's own sessions, at once. */
+export const deleteOwnSession = endpoint<{ ended: number }>()('DELETE', '/api/sessions/:id', null);
+
+/** Ends all of one's own sessions but the one that asks. */
+export const deleteOtherSessions = endpoint<{ ended: number }>()('DELETE', '/api/sessions', null);
+
 /** Ends every session of a person, at once. Admins only. */
 export const deletePersonSessions = endpoint<{ ended: number }>()('DELETE', '/api/people/:id/sessions', null);
 

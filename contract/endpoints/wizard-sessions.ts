@@ -28,6 +28,21 @@ export const postWizardSession = endpoint<{ wizardSession: WizardSession; url: s
   z.strictObject({ instanceId: z.uuid('malformed') }),
 );
 
+/**
+ * What the wizard asks to be checked when a person goes on from one of its screens, only where the company has a check of
+ * its own. `visible`: the external ids on that screen. The answer names what is wrong by external id; empty: all is well.
+ * `isUnchecked`: the check failed or took too long, and the words for the wizard say so.
+ */
+export const postWizardValidation = endpoint<{ errors: Record<string, string>; isUnchecked: boolean }>()(
+  'POST',
+  '/api/wizard-sessions/:id/validations',
+  z.strictObject({
+    visible: z.array(z.string().check(z.maxLength(200, 'too_long'))).check(z.maxLength(200, 'too_long')),
+    configValues: z.record(z.string(), z.unknown()),
+    authValues: z.record(z.string(), z.nullable(z.string())),
+  }),
+);
+
 /** Why the browser asks the server to look: a message of the wizard, its window, or the passing of time. */
 export const lookReasons = ['finish', 'cancel', 'error', 'closed', 'focus', 'interval'] as const;
 

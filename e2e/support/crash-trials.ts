@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { until } from './api-client.ts';
 import { type CrashBed, type Cut, type Subject, type Trial, withCut } from './crash-bed.ts';
-import { moments } from './cut-in-proxy.ts';
+import { type Moment, moments, type VendorCall } from './cut-in-proxy.ts';
 
 const withinMs = 40_000;
 const solutionTitle = 'Slack alerts for new orders';
@@ -159,24 +159,24 @@ function vendorAfter(change: ChangeName) {
 }
 
 /**
- * Tries once undisturbed, which tells how many calls there are, and then with the server killed at this moment of each of
- * them. Answers how many times it was killed.
+ * Tries once undisturbed, which tells how many calls there are, and then with the server killed at these moments of each
+ * of them. Answers how many times it was killed.
  */
 export async function killAtEveryCall(
   tryOnce: (cut: Cut | null) => Promise<Trial>,
-  chosen: readonly (typeof moments)[number][] = moments,
+  momentsOf: (call: VendorCall) => readonly Moment[] = () => moments,
 ): Promise<number> {
   const { calls } = await tryOnce(null);
   expect(calls.length).toBeGreaterThan(0);
   let kills = 0;
-  for (const [index, { operation }] of calls.entries()) {
-    for (const moment of chosen) {
+  for (const [index, call] of calls.entries()) {
+    for (const moment of momentsOf(call)) {
       const cut = { call: index + 1, moment };
       try {
         const { wasKilled } = await tryOnce(cut);
         expect(wasKilled).toBe(true);
       } catch (error) {
-        const where = `killed ${moment} call ${cut.call} of ${calls.length} (${operation})`;
+        const where = `killed ${moment} call ${cut.call} of ${calls.length} (${call.operation})`;
         throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }
       kills += 1;

@@ -39,6 +39,8 @@ export interface Sandbox {
   advance: (milliseconds: number) => Promise<void>;
   /** Publishes a new version of a solution, which asks for these values. */
   publishVersion: (solution: string, requires: ('user' | 'system')[]) => Promise<void>;
+  /** Gives an account this many instances more. */
+  seed: (account: string, instances: number) => Promise<void>;
   /** Whether the master token is shown the end users' instances; `own`: none of them. */
   setReads: (everybody: 'operator' | 'own') => Promise<void>;
   /** How the wizard's page lets itself be shown; without a word, as a rule: in frames, and with its opener in reach. */
@@ -66,6 +68,7 @@ export function reachSandbox(origin: string): Sandbox {
     restoreRate: () => send('DELETE', 'limits'),
     advance: (advanceMs) => send('POST', 'clock', { advanceMs }),
     publishVersion: (solution, requires) => send('POST', 'versions', { solution, requires }),
+    seed: (account, instances) => send('POST', 'seed', { instances, account }),
     setReads: (everybody) => send('PUT', 'reads', { everybody }),
     setWizard: (switches) => send('PUT', 'wizard', switches),
   };

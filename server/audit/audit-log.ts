@@ -1,29 +1,8 @@
+import type { AuditAction } from '#contract/audit-actions.ts';
 import type { ProblemCode } from '#contract/problems.ts';
 import type { Insertable, Kysely } from 'kysely';
 import type { AuditEntriesTable, Tables } from '../platform/database/schema.ts';
 import type { Clock } from '../platform/clock.ts';
-
-/** What the log can speak of. The subject comes first, so that entries of one kind sort together. */
-export type AuditAction =
-  | 'session.start'
-  | 'session.end'
-  | 'session.end_all'
-  | 'session.refuse'
-  | 'request.refuse'
-  | 'instance.activate'
-  | 'instance.enable'
-  | 'instance.disable'
-  | 'instance.rename'
-  | 'instance.upgrade'
-  | 'instance.remove'
-  | 'instance.reconfigure'
-  | 'instance.drift'
-  | 'instance.undo_disable'
-  | 'instance.discard'
-  | 'operation.stop'
-  | 'wizard.open'
-  | 'debug.view'
-  | 'vendor.foreign_rows';
 
 export interface AuditEntry {
   action: AuditAction;

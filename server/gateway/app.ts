@@ -6,10 +6,12 @@ import { compress } from 'hono/compress';
 import { createMiddleware } from 'hono/factory';
 import { answerProblem } from './answer-problem.ts';
 import { addActivationEndpoint } from './endpoints/activations.ts';
+import { addAuthDialogEndpoints } from './endpoints/auth-dialogs.ts';
 import { addDemoAccountEndpoint } from './endpoints/demo-accounts.ts';
 import { addDeploymentEndpoint } from './endpoints/deployment.ts';
 import { addHealthEndpoints } from './endpoints/health.ts';
 import { addOperationEndpoints } from './endpoints/operations.ts';
+import { addOwnSessionEndpoints } from './endpoints/own-sessions.ts';
 import { addPeopleEndpoints } from './endpoints/people.ts';
 import { addOpenIdEndpoints, addSessionEndpoints } from './endpoints/session.ts';
 import { addWizardSessionEndpoints } from './endpoints/wizard-sessions.ts';
@@ -56,12 +58,14 @@ export function createApp(
   addHealthEndpoints(app, services, page.renderDocument !== null);
   addSessionEndpoints(app, services);
   addOpenIdEndpoints(app, services);
+  addOwnSessionEndpoints(app, services);
   addPeopleEndpoints(app, services);
   addDeploymentEndpoint(app, services);
   if (services.deployment.mode === 'sandbox') addDemoAccountEndpoint(app, services);
   addActivationEndpoint(app, services);
   addOperationEndpoints(app, services);
   addWizardSessionEndpoints(app, services);
+  addAuthDialogEndpoints(app, services);
   addEventsEndpoint(app, services);
   addGraphEndpoint(app, services);
   app.all('/api/*', () => {

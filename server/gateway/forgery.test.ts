@@ -74,13 +74,18 @@ const unsafeRoutes: Record<string, boolean> = {
   'POST /api/session/openid': true,
   'POST /api/return': true,
   'DELETE /api/people/:id/sessions': false,
+  'DELETE /api/sessions/:id': false,
+  'DELETE /api/sessions': false,
   'POST /api/demo/accounts': true,
   'POST /api/activations': false,
   'POST /api/operations/:id/retry': false,
   'POST /api/operations/:id/stop': false,
   'POST /api/operations/:id/undo': false,
+  'POST /api/auth-dialogs': false,
+  'POST /api/auth-dialogs/:id/looks': false,
   'POST /api/wizard-sessions': false,
   'POST /api/wizard-sessions/:id/looks': false,
+  'POST /api/wizard-sessions/:id/validations': false,
   'POST /api/graphql': false,
 };
 

@@ -32,6 +32,11 @@ const statuses = {
   too_large: 413,
   busy: 409,
   too_late: 409,
+  conflict: 409,
+  other_account: 409,
+  held_back: 409,
+  waiting_for_company: 409,
+  hook_failed: 502,
   sign_in_refused: 403,
   sign_in_unavailable: 503,
   missing_values: 409,
@@ -83,5 +88,6 @@ export function problemOfOperation(operation: OperationRow): ProblemError {
     ...(operation.instance_id ? { instance: { id: operation.instance_id, name: operation.name } } : {}),
     ...(problem.vendorMessage ? { vendorMessage: problem.vendorMessage } : {}),
     ...(problem.retryAt ? { retryAt: problem.retryAt } : {}),
+    ...(problem.fields ? { fields: problem.fields } : {}),
   });
 }

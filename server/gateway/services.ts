@@ -1,7 +1,10 @@
 import type { Vendor } from '#contract/vendors.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sync } from '../inventory/sync.ts';
+import type { CompanyHooks } from '../operations/hooks/company-hooks.ts';
+import type { AuthDialogs } from '../operations/auth-dialogs.ts';
 import type { Journal } from '../operations/journal.ts';
+import type { OperationValues } from '../operations/operation-values.ts';
 import type { WizardSessions } from '../operations/wizard-sessions.ts';
 import type { Worker } from '../operations/worker.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -18,10 +21,13 @@ export interface Services {
   database: JackfieldDatabase;
   adapters: Map<Vendor, VendorAdapter>;
   audit: AuditLog;
+  authDialogs: AuthDialogs;
   clock: Clock;
   events: ChangeHub;
+  hooks: CompanyHooks;
   journal: Journal;
   logger: Logger;
+  operationValues: OperationValues;
   sessions: Sessions;
   signIn: SignInWays;
   sync: Sync;

@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import type { OwnSession } from '#contract/endpoints/session.ts';
 import type { Person } from '#contract/people.ts';
 import { findPerson } from '../accounts/people.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import { digest } from '../platform/keys.ts';
+import { deviceOf, longestUserAgent } from './device.ts';
 
 /**
  * Who is signed in where. The browser holds a random id; the database holds its digest. A session that ended has no row:
  * whoever watches the table, such as an open event stream, learns of it.
  */
 export interface Sessions {
-  /** Begins a session and answers its id, for the cookie. */
-  begin(personId: string): Promise<{ id: string; expiresAt: Date }>;
+  /** Begins a session in the browser that says this of itself, and answers its id, for the cookie. */
+  begin(personId: string, userAgent?: string): Promise<{ id: string; expiresAt: Date }>;
   /** Whose session it is, which also counts as a sign of life; null when there is no such session, or not any more. */
   find(id: string): Promise<Person | null>;
   /** The same for those who only want to know: it is no sign of life. */
@@ -19,6 +21,12 @@ export interface Sessions {
   end(id: string): Promise<void>;
   /** Ends every session of a person and answers how many there were. */
   endAllOf(personId: string): Promise<number>;
+  /** A person's own sessions, the one with this id first, then by when they were last used. */
+  listOf(personId: string, id: string): Promise<OwnSession[]>;
+  /** Ends the one of a person's own sessions that is known by this public id; false when they have none such. */
+  endOneOf(personId: string, publicId: string): Promise<boolean>;
+  /** Ends a person's sessions but the one with this id, and answers how many there were. */
+  endOthersOf(personId: string, id: string): Promise<number>;
   /** How many sessions each of these people has; who has none is not in it. */
   countOf(personIds: string[]): Promise<Map<string, number>>;
   /** Ends what is over. To be called now and then, since a session that nobody uses is otherwise never looked at. */
@@ -64,19 +72,24 @@ export function createSessions(database: JackfieldDatabase, clock: Clock, limits
       .execute();
   }
 
-  async function findRow(id: string) {
+  /** Those that are not over. */
+  function standing() {
     return database
       .selectFrom('sessions')
-      .where('id_digest', '=', digest(id))
       .where('expires_at', '>', clock.now())
-      .$if(limits.idleMs !== null, (query) => query.where('last_seen_at', '>', ago(limits.idleMs ?? 0)))
+      .$if(limits.idleMs !== null, (query) => query.where('last_seen_at', '>', ago(limits.idleMs ?? 0)));
+  }
+
+  async function findRow(id: string) {
+    return standing()
+      .where('id_digest', '=', digest(id))
       .select(['id_digest', 'person_id', 'last_seen_at'])
       .executeTakeFirst();
   }
 
   return {
     endOverdue,
-    begin: async (personId) => {
+    begin: async (personId, userAgent) => {
       const id = randomBytes(idBytes).toString('base64url');
       const now = clock.now();
       const expiresAt = new Date(now.getTime() + limits.absoluteMs);
@@ -89,6 +102,7 @@ export function createSessions(database: JackfieldDatabase, clock: Clock, limits
           created_at: now,
           last_seen_at: now,
           expires_at: expiresAt,
+          user_agent: userAgent?.slice(0, longestUserAgent) ?? null,
         })
         .execute();
       return { id, expiresAt };
@@ -120,13 +134,46 @@ export function createSessions(database: JackfieldDatabase, clock: Clock, limits
         .execute();
       return ended.length;
     },
+    listOf: async (personId, id) => {
+      const own = digest(id);
+      const rows = await standing()
+        .where('person_id', '=', personId)
+        .orderBy('last_seen_at', 'desc')
+        .orderBy('created_at', 'desc')
+        .select(['id_digest', 'public_id', 'user_agent', 'created_at', 'last_seen_at'])
+        .execute();
+      return rows
+        .map((row) => ({
+          id: row.public_id,
+          device: deviceOf(row.user_agent),
+          startedAt: row.created_at.toISOString(),
+          lastSeenAt: row.last_seen_at.toISOString(),
+          isThis: row.id_digest.equals(own),
+        }))
+        .toSorted((one, other) => Number(other.isThis) - Number(one.isThis));
+    },
+    endOneOf: async (personId, publicId) => {
+      const ended = await database
+        .deleteFrom('sessions')
+        .where('person_id', '=', personId)
+        .where('public_id', '=', publicId)
+        .returning('public_id')
+        .execute();
+      return ended.length > 0;
+    },
+    endOthersOf: async (personId, id) => {
+      const ended = await database
+        .deleteFrom('sessions')
+        .where('person_id', '=', personId)
+        .where('id_digest', '!=', digest(id))
+        .returning('public_id')
+        .execute();
+      return ended.length;
+    },
     countOf: async (personIds) => {
       if (personIds.length === 0) return new Map();
-      const rows = await database
-        .selectFrom('sessions')
+      const rows = await standing()
         .where('person_id', 'in', personIds)
-        .where('expires_at', '>', clock.now())
-        .$if(limits.idleMs !== null, (query) => query.where('last_seen_at', '>', ago(limits.idleMs ?? 0)))
         .groupBy('person_id')
         .select((row) => ['person_id', row.fn.countAll<number>().as('count')])
         .execute();

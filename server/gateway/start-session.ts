@@ -22,7 +22,7 @@ export async function startSession(
   const { publicOrigin } = services.deployment;
   const former = readSessionCookie(context, publicOrigin);
   if (former) await services.sessions.end(former);
-  const session = await services.sessions.begin(person.id);
+  const session = await services.sessions.begin(person.id, context.req.header('user-agent'));
   writeSessionCookie(context, publicOrigin, session.id, session.expiresAt);
   await services.audit.append({
     action: 'session.start',

@@ -13,6 +13,8 @@ const template = (title: string, more: Partial<TemplateRecord> = {}): TemplateRe
   customFields: [],
   authSlotTitles: [],
   configSlotTitles: [],
+  authSlots: [],
+  configSlots: [],
   ...more,
 });
 

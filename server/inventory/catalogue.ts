@@ -13,6 +13,11 @@ const recordSchema: z.ZodType<TemplateRecord> = z.object({
   customFields: z.array(z.object({ key: z.string(), value: z.string() })),
   authSlotTitles: z.array(z.string()),
   configSlotTitles: z.array(z.string()),
+  // What was kept before slots were has none; it is replaced by the next reading of the catalogue.
+  authSlots: z.array(z.object({ externalId: z.string(), title: z.string() })).catch([]),
+  configSlots: z
+    .array(z.object({ externalId: z.string(), title: z.string(), defaultValue: z.string().nullable() }))
+    .catch([]),
 });
 
 /** Makes the kept catalogue of a vendor be these templates, in this order. */
@@ -56,10 +61,10 @@ export async function listCatalogue(
   if (query.vendor !== null) matching = matching.where('vendor', '=', query.vendor);
   if (query.search !== null) {
     const pattern = containsPattern(query.search);
-    // Any text that the template has, but not the names of the record's own fields.
+    // Any text that the template has for people, but not the names of the record's own fields.
     matching = matching.where(
       sql<boolean>`exists (
-        select from jsonb_path_query(record, 'strict $.** ? (@.type() == "string")') as found
+        select from jsonb_path_query(record - 'authSlots' - 'configSlots', 'strict $.** ? (@.type() == "string")') as found
         where lower(found #>> '{}') like ${pattern})`,
     );
   }

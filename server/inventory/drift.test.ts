@@ -45,6 +45,7 @@ function record(change: Partial<InstanceRecord> = {}): InstanceRecord {
     templateName: 'Template',
     enabled: true,
     required: 'complete',
+    missing: { connections: [], values: [] },
     flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },
     createdAt: null,
     fingerprint: 'f',

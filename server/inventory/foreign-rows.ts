@@ -58,6 +58,7 @@ function audited(
       listOwnInstances: (owner, after) => watch(owner, () => reader.listOwnInstances(owner, after)),
       readInstance: (owner, vendorId) => watch(owner, () => reader.readInstance(owner, vendorId)),
       listAuthentications: (owner) => watch(owner, () => reader.listAuthentications(owner)),
+      listConnections: (owner, templateId) => watch(owner, () => reader.listConnections(owner, templateId)),
       listOwners: (betweenPages) => reader.listOwners(betweenPages),
     },
   };

@@ -1,5 +1,6 @@
 import type { AccountReference } from '#contract/people.ts';
 import type { OperationKind, OperationState, OperationStep } from '#contract/operations.ts';
+import { type Health, healthOf, isMoot } from '#contract/row-cause.ts';
 import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { sql } from 'kysely';
@@ -13,13 +14,17 @@ export interface IndexedInstance {
   vendorId: string;
   name: string;
   status: InstanceStatus;
+  health: Health;
+  /** The titles of slots that need a value and have none, connections first. */
+  missing: string[];
+  missingConnectionCount: number;
   update: UpdateKind;
   templateId: string;
   templateName: string;
   createdAt: Date | null;
   checkedAt: Date;
   account: AccountReference;
-  /** The operation under way, the last one when it failed, or a disable, which may be undone for a moment. */
+  /** The operation under way, the last one when it failed and that still matters, or a disable, which may be undone for a moment. */
   operation: OperationGlance | null;
 }
 
@@ -61,6 +66,8 @@ export function selectIndexed(database: JackfieldDatabase) {
       'instances.template_name',
       'instances.created_at',
       'instances.checked_at',
+      'instances.missing_connections',
+      'instances.missing_values',
       'accounts.id as account_id',
       'accounts.external_id as account_external_id',
       'accounts.name as account_name',
@@ -78,19 +85,25 @@ export function selectIndexed(database: JackfieldDatabase) {
 type IndexedRow = Awaited<ReturnType<ReturnType<typeof selectIndexed>['execute']>>[number];
 
 export function toIndexed(row: IndexedRow): IndexedInstance {
+  const operation = toGlance(row);
+  const missing = [...row.missing_connections, ...row.missing_values];
+  const facts = { status: row.status, update: row.update_kind, missing, operation };
   return {
     id: row.id,
     vendor: row.vendor,
     vendorId: row.vendor_id,
     name: row.name,
     status: row.status,
+    health: healthOf(facts, row.operation_state === 'succeeded'),
+    missing,
+    missingConnectionCount: row.missing_connections.length,
     update: row.update_kind,
     templateId: row.template_id,
     templateName: row.template_name,
     createdAt: row.created_at,
     checkedAt: row.checked_at,
     account: { id: row.account_id, externalId: row.account_external_id, name: row.account_name },
-    operation: toGlance(row),
+    operation,
   };
 }
 
@@ -101,7 +114,9 @@ function toGlance(row: IndexedRow): OperationGlance | null {
   if (startedAt === null || dueAt === null) return null;
   const undoUntil =
     row.rest_status !== 'enabled' ? undoUntilOf({ kind, state, endedAt: row.operation_ended_at }) : null;
-  if (state !== 'running' && state !== 'failed' && undoUntil === null) return null;
+  const isPast =
+    state === 'failed' ? isMoot(kind, { status: row.status, update: row.update_kind }) : state !== 'running';
+  if (isPast && undoUntil === null) return null;
   const problem = row.operation_problem;
   return {
     id,

@@ -133,6 +133,8 @@ function toQuery(asked: Question): InstanceQuery {
     vendor: asked.vendor,
     statuses: asked.statuses,
     templateId: asked.templateId,
+    needsPerson: false,
+    hasUpgradeHook: false,
     sort: { field: asked.field, descending: asked.descending },
     limit: asked.limit,
     offset: asked.offset,

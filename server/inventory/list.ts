@@ -4,6 +4,7 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
 import type { IndexedInstance } from './indexed-instance.ts';
 import { selectIndexed, shownStatus, toIndexed } from './indexed-instance.ts';
+import { needsPersonCondition } from './needs-person.ts';
 import { containsPattern } from './search-pattern.ts';
 
 /** Whose rows exist at all for who asks. What lies outside is neither shown nor counted. */
@@ -18,6 +19,10 @@ export interface InstanceQuery {
   /** Empty: any. */
   statuses: InstanceStatus[];
   templateId: string | null;
+  /** Only rows that wait for a person of their account. */
+  needsPerson: boolean;
+  /** Whether the company's hook supplies values: it decides for whom some updates wait. */
+  hasUpgradeHook: boolean;
   sort: { field: InstanceSortField; descending: boolean };
   limit: number;
   offset: number;
@@ -31,6 +36,8 @@ export interface InstanceList {
   /** Per vendor in the same scope, with no filter at all. */
   unfilteredCounts: Map<Vendor, number>;
   statusCounts: { status: InstanceStatus; count: number }[];
+  /** Of the rows that match the filter, whether or not it asks for those alone; null where it would cost too much. */
+  needsPersonCount: number | null;
   /** Of all rows in the scope, with no filter at all: when the last and the first of them were checked. */
   newestCheckedAt: Date | null;
   oldestCheckedAt: Date | null;
@@ -51,13 +58,23 @@ export async function listInstances(database: JackfieldDatabase, query: Instance
     .execute(async (snapshot) => {
       const rows = await selectPage(snapshot, query);
       const all = await countScope(snapshot, query);
-      const statusCounts = isFiltered(query) ? await countByStatus(snapshot, query) : all.statusCounts;
-      const isWanted = (status: InstanceStatus) => query.statuses.length === 0 || query.statuses.includes(status);
+      const groups = isFiltered(query) ? await countGroups(snapshot, query) : all.groups;
+      const isWanted = ({ status }: StatusGroup) => query.statuses.length === 0 || query.statuses.includes(status);
+      const needsPersonCount = sumOf(groups.filter(isWanted), 'needing');
       return {
-        ...all,
+        unfilteredCounts: all.unfilteredCounts,
+        newestCheckedAt: all.newestCheckedAt,
+        oldestCheckedAt: all.oldestCheckedAt,
         rows,
-        totalCount: statusCounts.reduce((sum, { status, count }) => sum + (isWanted(status) ? count : 0), 0),
-        statusCounts,
+        totalCount: query.needsPerson ? needsPersonCount : sumOf(groups.filter(isWanted), 'count'),
+        statusCounts: instanceStatuses.map((status) => ({
+          status,
+          count: sumOf(
+            groups.filter((group) => group.status === status),
+            query.needsPerson ? 'needing' : 'count',
+          ),
+        })),
+        needsPersonCount: countsNeeding(query) ? needsPersonCount : null,
       };
     });
 }
@@ -88,7 +105,12 @@ const sortExpressions = {
 };
 
 function matchesQuery(query: InstanceQuery): Expression<SqlBool> {
-  return row.and([inScope(query), matchesFilter(query), hasStatus(query)]);
+  return row.and([
+    inScope(query),
+    matchesFilter(query),
+    hasStatus(query),
+    ...(query.needsPerson ? [needsPersonCondition(query.hasUpgradeHook)] : []),
+  ]);
 }
 
 function inScope(query: InstanceQuery): Expression<SqlBool> {
@@ -126,11 +148,18 @@ function isFiltered({ vendor, accountId, templateId, search }: InstanceQuery): b
   return vendor !== null || accountId !== null || templateId !== null || search !== null;
 }
 
+/** Rows of one status: how many, and how many of them wait for a person. */
+interface StatusGroup {
+  status: InstanceStatus;
+  count: number;
+  needing: number;
+}
+
 /** One pass over the whole scope. */
 async function countScope(
   database: JackfieldDatabase,
   query: InstanceQuery,
-): Promise<Omit<InstanceList, 'rows' | 'totalCount'>> {
+): Promise<Pick<InstanceList, 'unfilteredCounts' | 'newestCheckedAt' | 'oldestCheckedAt'> & { groups: StatusGroup[] }> {
   const groups = await database
     .selectFrom('instances')
     .where(inScope(query))
@@ -139,6 +168,7 @@ async function countScope(
       'vendor',
       shownStatus.as('status'),
       row.fn.countAll<number>().as('count'),
+      countNeeding(query).as('needing'),
       row.fn.max('instances.checked_at').as('newest'),
       row.fn.min('instances.checked_at').as('oldest'),
     ])
@@ -148,25 +178,31 @@ async function countScope(
   const times = groups.flatMap(({ newest, oldest }) => [newest, oldest]).toSorted((one, other) => +one - +other);
   return {
     unfilteredCounts,
-    statusCounts: sumByStatus(groups),
+    groups,
     newestCheckedAt: times.at(-1) ?? null,
     oldestCheckedAt: times[0] ?? null,
   };
 }
 
-async function countByStatus(database: JackfieldDatabase, query: InstanceQuery): Promise<InstanceList['statusCounts']> {
-  const groups = await database
+async function countGroups(database: JackfieldDatabase, query: InstanceQuery): Promise<StatusGroup[]> {
+  return database
     .selectFrom('instances')
     .where(row.and([inScope(query), matchesFilter(query)]))
     .groupBy(shownStatus)
-    .select([shownStatus.as('status'), row.fn.countAll<number>().as('count')])
+    .select([shownStatus.as('status'), row.fn.countAll<number>().as('count'), countNeeding(query).as('needing')])
     .execute();
-  return sumByStatus(groups);
 }
 
-function sumByStatus(groups: { status: InstanceStatus; count: number }[]): InstanceList['statusCounts'] {
-  return instanceStatuses.map((status) => ({
-    status,
-    count: groups.reduce((sum, group) => sum + (group.status === status ? group.count : 0), 0),
-  }));
+/** Over everybody's rows it would take about as long as the rest of the list. */
+function countsNeeding(query: InstanceQuery): boolean {
+  return query.needsPerson || query.scope !== 'everybody' || isFiltered(query);
+}
+
+function countNeeding(query: InstanceQuery) {
+  if (!countsNeeding(query)) return sql<number>`0`;
+  return sql<number>`count(*) filter (where ${needsPersonCondition(query.hasUpgradeHook)})`;
+}
+
+function sumOf(groups: StatusGroup[], what: 'count' | 'needing'): number {
+  return groups.reduce((sum, group) => sum + group[what], 0);
 }

@@ -64,6 +64,8 @@ export async function mergeRead(context: MergeContext, batch: ReadBatch): Promis
             fingerprint: row.ref('excluded.fingerprint'),
             values_fingerprint: row.ref('excluded.values_fingerprint'),
             created_at: row.ref('excluded.created_at'),
+            missing_connections: row.ref('excluded.missing_connections'),
+            missing_values: row.ref('excluded.missing_values'),
             checked_at: row.ref('excluded.checked_at'),
             removed_at: null,
           }))

@@ -20,6 +20,8 @@ export function rowValues(vendor: Vendor, record: InstanceRecord, logger: Logger
     fingerprint: record.fingerprint,
     values_fingerprint: record.valuesFingerprint,
     created_at: record.createdAt,
+    missing_connections: record.missing.connections,
+    missing_values: record.missing.values,
   };
 }
 

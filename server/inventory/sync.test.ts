@@ -206,6 +206,8 @@ describe('the read of everybody', () => {
       customFields: [],
       authSlotTitles: [],
       configSlotTitles: [],
+      authSlots: [],
+      configSlots: [],
     };
     bed.vendor.reader.listTemplates
       .mockResolvedValueOnce([template])

@@ -34,6 +34,7 @@ function record(name: string, vendorId = 'v'): InstanceRecord {
     templateName: 'Template',
     enabled: true,
     required: 'complete',
+    missing: { connections: [], values: [] },
     flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },
     createdAt: null,
     fingerprint: 'f',

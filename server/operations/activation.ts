@@ -2,8 +2,11 @@ import { writeThrough } from '../inventory/write-through.ts';
 import type { InstanceRecord, VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import { enable } from './enabling.ts';
+import { isNothing, toSlotValues } from './operation-values.ts';
 import type { OperationRow } from './journal.ts';
 import { hasTriedEnough, isWorthWaiting, problemOf, retryDelayMs } from './retrying.ts';
+import { goOnFromChecking } from './set-up.ts';
+import { recordConnection } from './slot-connections.ts';
 import { adapterOf, ownerToActAs, type WorkContext } from './work-context.ts';
 
 /** How long an unknown create is looked for before another is sent; reads may be stale for half of it. */
@@ -21,8 +24,8 @@ export function advanceActivation(context: WorkContext, operation: OperationRow)
     case 'settling':
       return settle(context, operation);
     case 'checking':
-      // What was to be checked is; the process died before it went on to the next step.
-      return context.journal.change(operation, { step: 'enabling' });
+      // What was to be checked is: nothing is missing, or the process died before it went on.
+      return goOnFromChecking(context, operation);
     default:
       return enable(context, operation);
   }
@@ -51,9 +54,11 @@ async function create(context: WorkContext, operation: OperationRow): Promise<Op
         tryingSince: operation.data.tryingSince ?? now.toISOString(),
       },
     });
+    const values = await context.operationValues.read(operation.id);
     const record = await adapter.writer.createInstance(owner, {
       templateId: operation.template_id ?? '',
       name: operation.name,
+      ...(isNothing(values) ? {} : { values: toSlotValues(values) }),
     });
     return await adopt(context, sent, record);
   } catch (error) {
@@ -172,17 +177,32 @@ async function findMade(
   return candidates.find((record) => !takenIds.has(record.vendorId)) ?? null;
 }
 
-/** The instance exists: it enters the index, and a person has to configure it. */
+/**
+ * The instance exists: it enters the index, and a person has to configure it. Where what was given with the activation is
+ * all that it needs, nobody has to: it goes on by itself.
+ */
 async function adopt(context: WorkContext, operation: OperationRow, record: InstanceRecord): Promise<OperationRow> {
+  const values = await context.operationValues.read(operation.id);
   const instanceId = await writeThrough(
     context.database,
     { vendor: operation.vendor, accountId: operation.account_id, record },
     context.clock,
     context.logger,
   );
+  for (const connection of values.authValues) {
+    // oxlint-disable-next-line no-await-in-loop -- an instance has a handful of slots
+    await recordConnection(context.database, context.clock, {
+      instanceId,
+      ...connection,
+      personId: operation.person_id,
+    });
+  }
+  const isComplete = !isNothing(values) && record.required !== 'missing';
   return context.journal.change(operation, {
-    state: 'waiting_for_person',
-    step: 'configuring',
+    ...(isComplete
+      ? { state: 'running' as const, step: 'checking' as const }
+      : { state: 'waiting_for_person' as const, step: 'configuring' as const }),
+    forgetsValues: true,
     instanceId,
     problem: null,
     attempts: 0,

@@ -79,6 +79,7 @@ function againFrom(context: WorkContext, row: OperationRow): Beginning {
       return { step: 'changing', ...(row.data.discards ? { data: { discards: true } } : {}) };
     case 'disable':
     case 'upgrade':
+    case 'change_values':
       return { step: 'changing' };
     case 'reconfigure':
       throw new Error('a reconfiguration goes on in its wizard and is never retried');

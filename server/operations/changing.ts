@@ -1,7 +1,9 @@
 import type { OperationKind } from '#contract/operations.ts';
 import { mayStillAppear, writeRemoval, writeThrough } from '../inventory/write-through.ts';
-import type { InstanceRecord, VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
+import type { InstanceRecord, SlotValues, VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
+import { askForUpgradeValues, type UpgradePlan } from './hooks/ask-for-upgrade-values.ts';
+import { withoutValues } from './hooks/without-values.ts';
 import type { OperationRow } from './journal.ts';
 import { hasTriedEnough, isWorthWaiting, problemOf, retryDelayMs } from './retrying.ts';
 import { endWaiting, stillUnfinished } from './set-up.ts';
@@ -23,20 +25,31 @@ export async function change(context: WorkContext, operation: OperationRow, kind
     const known = await findOut(context, operation, { kind, owner, vendorId });
     if (known) return known;
   }
+  const plan = await planOf(context, operation, { kind, owner, vendorId });
+  if ('state' in plan) return plan;
+  if (plan.kind === 'done') return finish(context, operation, plan.record);
+  if (plan.kind === 'waits') {
+    return journal.change(operation, { state: 'failed', problem: { code: plan.code, changed: 'nothing' } });
+  }
   const trying = await journal.change(operation, {
     attempts: operation.attempts + 1,
-    data: { ...operation.data, sent: true, tryingSince: operation.data.tryingSince ?? clock.now().toISOString() },
+    data: {
+      ...operation.data,
+      ...(plan.isPart ? { companyPart: true } : {}),
+      sent: true,
+      tryingSince: operation.data.tryingSince ?? clock.now().toISOString(),
+    },
   });
   try {
     if (trying.data.discards && !(await stillUnfinished(context, trying, { owner, vendorId }))) {
       return await journal.change(trying, { state: 'failed', problem: { code: 'too_late', changed: 'nothing' } });
     }
-    const record = await send(adapter, owner, vendorId, kind, trying);
+    const record = await send({ adapter, owner, vendorId, kind, operation: trying, values: plan.values });
     if (record === null || isAsWanted(record, kind, trying)) return await finish(context, trying, record);
     throw new VendorError(operation.vendor, 'vendor_garbled', { wasDone: 'unknown' });
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    return handleFailure(context, trying, { kind, owner, vendorId, error });
+    return handleFailure(context, trying, { kind, owner, vendorId, error: withoutValues(error, plan.values) });
   }
 }
 
@@ -68,21 +81,46 @@ function endGone(context: WorkContext, operation: OperationRow, kind: ChangeKind
   return context.journal.change(operation, { state: 'failed', problem: problemOf(gone, 'nothing') });
 }
 
-/** Null: the instance is gone, as it should be. */
-async function send(
-  adapter: VendorAdapter,
-  owner: VendorOwner,
-  vendorId: string,
-  kind: ChangeKind,
+/** What an upgrade is sent with; every other change goes out as it is. A read that failed is a try that failed. */
+async function planOf(
+  context: WorkContext,
   operation: OperationRow,
-): Promise<InstanceRecord | null> {
+  failure: Omit<Failure, 'error'>,
+): Promise<UpgradePlan | OperationRow> {
+  if (failure.kind !== 'upgrade') return { kind: 'send', isPart: false };
+  try {
+    return await askForUpgradeValues(context, operation, failure.owner);
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error;
+    const since = operation.data.tryingSince ?? context.clock.now().toISOString();
+    const tried = { ...operation, attempts: operation.attempts + 1, data: { ...operation.data, tryingSince: since } };
+    return handleFailure(context, tried, { ...failure, error });
+  }
+}
+
+/** Null: the instance is gone, as it should be. */
+async function send({
+  adapter,
+  owner,
+  vendorId,
+  kind,
+  operation,
+  values,
+}: {
+  adapter: VendorAdapter;
+  owner: VendorOwner;
+  vendorId: string;
+  kind: ChangeKind;
+  operation: OperationRow;
+  values: SlotValues | undefined;
+}): Promise<InstanceRecord | null> {
   switch (kind) {
     case 'disable':
       return adapter.writer.disableInstance(owner, vendorId);
     case 'rename':
       return adapter.writer.renameInstance(owner, vendorId, operation.data.newName ?? operation.name);
     case 'upgrade':
-      return adapter.writer.upgradeInstance(owner, vendorId);
+      return adapter.writer.upgradeInstance(owner, vendorId, values);
     case 'remove':
       await adapter.writer.removeInstance(owner, vendorId);
       return null;
@@ -96,7 +134,9 @@ function isAsWanted(record: InstanceRecord, kind: ChangeKind, operation: Operati
     case 'rename':
       return record.name === operation.data.newName;
     case 'upgrade':
-      return !record.flags.hasNewerVersion;
+      return (
+        !record.flags.hasNewerVersion || (operation.data.companyPart === true && !record.flags.requiresSystemInput)
+      );
     case 'remove':
       return false;
   }

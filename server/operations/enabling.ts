@@ -1,6 +1,7 @@
 import { mayStillAppear, writeThrough } from '../inventory/write-through.ts';
 import type { InstanceRecord } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
+import { askBeforeEnabling } from './hooks/ask-before-enabling.ts';
 import type { OperationRow } from './journal.ts';
 import { endWaiting } from './set-up.ts';
 import { hasTriedEnough, problemOf, retryDelayMs } from './retrying.ts';
@@ -10,6 +11,9 @@ import { adapterOf, instanceOf, ownerToActAs, type WorkContext } from './work-co
  * Enables an instance and sees that it is enabled: the vendor is asked to refuse when values are missing, and what it
  * acknowledged is read back. A new instance that is refused may only be too early, which Tray's documentation does not
  * let one tell apart, so those are tried for the whole window.
+ *
+ * The company's own check is asked before each enable call and whoever asks for it, an undo included: it is the same call,
+ * and what was held back a moment ago must not come through by another button. What was acknowledged is asked about no more.
  */
 export async function enable(context: WorkContext, operation: OperationRow): Promise<OperationRow> {
   const { journal, clock } = context;
@@ -27,6 +31,8 @@ export async function enable(context: WorkContext, operation: OperationRow): Pro
         const record = await readBack(context, trying, instance.vendorId);
         if (record.enabled) return await finish(context, trying, record);
       }
+      const problem = await askBeforeEnabling(context, trying, owner);
+      if (problem) return await journal.change(trying, { state: 'failed', problem });
       trying = await journal.change(trying, { data: { ...trying.data, sent: true } });
       isSending = true;
       const record = await adapter.writer.enableInstance(owner, instance.vendorId);

@@ -1,7 +1,8 @@
+import type { AuditAction } from '#contract/audit-actions.ts';
 import type { OperationKind, OperationState, OperationStep, StepRecord } from '#contract/operations.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { AuditAction, AuditLog } from '../audit/audit-log.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../platform/clock.ts';
 import type {
   JackfieldDatabase,
@@ -28,6 +29,8 @@ export interface OperationStart {
   templateId?: string;
   name: string;
   data?: OperationData;
+  /** What is to be given to the vendor, as `OperationValues` sealed it. Forgotten with the end of the operation. */
+  sealedValues?: Buffer;
   /** The operation that this one answers: refused when another on the same instance began after it. */
   answers?: Pick<OperationRow, 'id' | 'started_at'>;
 }
@@ -41,6 +44,8 @@ export interface OperationChange {
   problem?: StoredProblem | null;
   attempts?: number;
   dueAt?: Date;
+  /** The values that were to be given to the vendor have served. */
+  forgetsValues?: true;
   /** With `state: 'stopped'`: who gave it up, for the audit log. */
   stoppedBy?: { personId: string; requestId: string };
 }
@@ -89,6 +94,7 @@ const auditActions: Record<OperationKind, AuditAction> = {
   upgrade: 'instance.upgrade',
   remove: 'instance.remove',
   reconfigure: 'instance.reconfigure',
+  change_values: 'instance.change_values',
 };
 
 function auditActionOf(operation: OperationRow): AuditAction {
@@ -105,6 +111,7 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
       // Asked after the insert: from here on no other can begin to run on the instance, and what did is seen.
       if (input.answers && (await isOvertaken(transaction, operation, input.answers))) throw new OperationMovedError();
       await beginStep(transaction, operation.id, input.step, now);
+      if (input.sealedValues) await keepValues(transaction, operation.id, input.sealedValues);
       await showOnInstance(transaction, operation);
       return operation;
     });
@@ -137,6 +144,7 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
       if (step !== operation.step || hasEnded) await endStep(transaction, operation.id, now);
       if (step !== operation.step) await beginStep(transaction, operation.id, step, now, isOver(state));
       await showOnInstance(transaction, changed);
+      if (hasEnded || wanted.forgetsValues) await forgetValues(transaction, operation.id);
       if (hasEnded) await auditEnd(transaction, changed, wanted.stoppedBy);
       return changed;
     });
@@ -181,7 +189,7 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
         accountId: operation.account_id,
         instanceId: operation.instance_id,
         problemCode: operation.problem?.code ?? null,
-        detail: operation.data.newName ?? operation.name,
+        detail: operation.data.newName ?? slotTitlesOf(operation) ?? operation.name,
         requestId: operation.request_id,
       },
       transaction,
@@ -308,6 +316,23 @@ async function endStep(transaction: Kysely<Tables>, operationId: string, now: Da
     .where('operation_id', '=', operationId)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+async function keepValues(transaction: Kysely<Tables>, operationId: string, sealed: Buffer): Promise<void> {
+  await transaction.insertInto('operation_values').values({ operation_id: operationId, sealed }).execute();
+}
+
+async function forgetValues(transaction: Kysely<Tables>, operationId: string): Promise<void> {
+  await transaction.deleteFrom('operation_values').where('operation_id', '=', operationId).execute();
+}
+
+/** As many as a line of a timeline can show. */
+const longestTitles = 300;
+
+function slotTitlesOf({ data }: OperationRow): string | null {
+  if (data.slotTitles === undefined) return null;
+  const titles = data.slotTitles.join(', ');
+  return titles.length <= longestTitles ? titles : `${titles.slice(0, longestTitles - 1)}…`;
 }
 
 function toJson(value: StoredProblem | null): string | null {

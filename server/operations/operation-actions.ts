@@ -67,6 +67,7 @@ function isStillWanted({ row, instance }: OperationView): boolean {
     case 'remove':
       return !row.data.discards || instance.restStatus !== 'enabled';
     case 'reconfigure':
+    case 'change_values':
       return false;
   }
 }

@@ -17,13 +17,21 @@ export async function goOnToEnabling(
 ): Promise<OperationRow> {
   const { journal } = context;
   const checked = await journal.change(operation, { state: 'running', step: 'checking', problem: null, data });
-  return journal.change(checked, { step: 'enabling', dueAt: await earliestEnable(context, checked) });
+  return goOnFromChecking(context, checked);
+}
+
+/** From checking to enabling, once the vendor lets a new instance be enabled. */
+export async function goOnFromChecking(context: WorkContext, operation: OperationRow): Promise<OperationRow> {
+  return context.journal.change(operation, { step: 'enabling', dueAt: await earliestEnable(context, operation) });
 }
 
 /** Tray's documentation: enable at least 2 s after creation. Counted from when we knew that it was there. */
 async function earliestEnable(context: WorkContext, operation: OperationRow): Promise<Date> {
   const steps = await context.journal.steps(operation.id);
-  const knownSince = steps.find((step) => step.step === 'configuring')?.startedAt;
+  // Where nothing was left to configure, checking followed the creation.
+  const afterCreation = steps.find(({ step }) => step === 'configuring' || step === 'checking');
+  const knownSince =
+    steps.some(({ step }) => step === 'creating' || step === 'configuring') && afterCreation?.startedAt;
   const now = context.clock.now().getTime();
   const rested = knownSince ? Date.parse(knownSince) + adapterOf(context, operation.vendor).enableDelayMs : now;
   return new Date(Math.max(now, rested));

@@ -10,6 +10,7 @@ import type { InstanceRecord } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import { InstanceBusyError, isOver, OperationMovedError, type OperationRow } from './journal.ts';
 import { goOnToEnabling } from './set-up.ts';
+import { noticeConnections } from './slot-connections.ts';
 import { adapterOf, type WorkContext } from './work-context.ts';
 import type { Worker } from './worker.ts';
 
@@ -74,7 +75,9 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       instanceId: instance.id,
       requestId,
     });
-    const { url, origin } = await adapter.writer.openWizard(owner, instance.vendorId);
+    const { url, origin } = await adapter.writer.openWizard(owner, instance.vendorId, {
+      asksToValidate: context.hooks.has('validate'),
+    });
     return { session, operation, url, origin };
   }
 
@@ -136,11 +139,14 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
       .executeTakeFirst();
     if (!instance) throw new VendorError(operation.vendor, 'gone', { wasDone: 'no' });
     const owner = await ownerAt(database, instance.vendor, session.account_id);
+    const readAt = clock.now();
     const detail = await adapterOf(context, instance.vendor).reader.readInstance(owner, instance.vendor_id);
     if (!detail && mayStillAppear(instance.created_at, clock.now())) return { session, operation };
     if (!detail) throw new VendorError(instance.vendor, 'gone', { wasDone: 'no' });
     const { record } = detail;
     if (record.fingerprint !== session.fingerprint) {
+      // Here it is known whose wizard it was.
+      await noticeConnections(database, { instanceId: session.instance_id, slots: detail.authSlots, readAt });
       // What the wizard changed was changed on our behalf: it stands against stale reads like a write of our own.
       await writeThrough(database, { vendor: instance.vendor, accountId: session.account_id, record }, clock, logger);
     }

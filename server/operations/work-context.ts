@@ -1,3 +1,5 @@
+import type { Person } from '#contract/people.ts';
+import type { ProblemCode } from '#contract/problems.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { findPerson } from '../accounts/people.ts';
 import { changeRefusal, mayReach } from '../accounts/ownership.ts';
@@ -7,12 +9,16 @@ import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
+import type { CompanyHooks } from './hooks/company-hooks.ts';
 import type { Journal, OperationRow } from './journal.ts';
+import type { OperationValues } from './operation-values.ts';
 
 /** What every operation works with. */
 export interface WorkContext {
   database: JackfieldDatabase;
   journal: Journal;
+  operationValues: OperationValues;
+  hooks: CompanyHooks;
   adapters: Map<Vendor, VendorAdapter>;
   clock: Clock;
   logger: Logger;
@@ -29,10 +35,17 @@ export function adapterOf(context: WorkContext, vendor: Vendor): VendorAdapter {
   return adapter;
 }
 
-/** The owner to act as, after asking once more whether whoever started this may still do it. */
-export async function ownerToActAs(context: WorkContext, operation: OperationRow): Promise<VendorOwner> {
+/**
+ * The owner to act as, after asking once more whether whoever started this may still do it. `refusalOf`: what it takes
+ * besides being able to see it; unless told, being one who may change things.
+ */
+export async function ownerToActAs(
+  context: WorkContext,
+  operation: OperationRow,
+  refusalOf: (person: Person, accountId: string) => ProblemCode | null = changeRefusal,
+): Promise<VendorOwner> {
   const person = await findPerson(context.database, operation.person_id);
-  if (!person || !mayReach(person, operation.account_id) || changeRefusal(person) !== null) {
+  if (!person || !mayReach(person, operation.account_id) || refusalOf(person, operation.account_id) !== null) {
     throw new NoLongerAllowedError();
   }
   return ownerAt(context.database, operation.vendor, operation.account_id);

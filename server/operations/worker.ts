@@ -5,6 +5,7 @@ import { VendorError } from '../vendors/vendor-error.ts';
 import { advanceActivation } from './activation.ts';
 import { createAnnouncements } from './announcements.ts';
 import { change } from './changing.ts';
+import { changeValues } from './changing-values.ts';
 import { enable } from './enabling.ts';
 import { OperationMovedError, type OperationRow } from './journal.ts';
 import { problemOf } from './retrying.ts';
@@ -204,6 +205,8 @@ function advance(context: WorkContext, operation: OperationRow): Promise<Operati
     case 'upgrade':
     case 'remove':
       return change(context, operation, operation.kind);
+    case 'change_values':
+      return changeValues(context, operation);
     case 'reconfigure':
       throw new Error('a reconfiguration waits for a person and is never run');
   }

@@ -29,6 +29,8 @@ export interface Settings {
   sandbox: 'beside' | 'external' | null;
   /** The real Tray when live, else the sandbox's. */
   tray: TraySettings;
+  /** The module of the company's hooks: a path, relative to the working directory, or a file URL. */
+  hooks: string | null;
   hostToken: HostTokenSettings | null;
   openId: OpenIdSettings | null;
   trayDebugUrlTemplate: string | null;
@@ -63,6 +65,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     secretPrevious: values.JACKFIELD_SECRET_PREVIOUS ?? null,
     sandbox: live ? null : values.JACKFIELD_SANDBOX,
     tray: trayOf(values) ?? sandboxTray(values.PORT),
+    hooks: values.JACKFIELD_HOOKS ?? null,
     hostToken: hostTokenOf(values),
     openId: openIdOf(values),
     trayDebugUrlTemplate: values.TRAY_DEBUG_URL_TEMPLATE ?? null,

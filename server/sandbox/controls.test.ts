@@ -77,6 +77,21 @@ describe('controls', () => {
     expect(own.some(({ solutionVersionFlags }) => solutionVersionFlags.hasNewerVersion)).toBe(true);
   });
 
+  it('add instances to one account, whether the vendor knew it or not', async () => {
+    const known = await bed.newUser('one-large-account');
+    await bed.control('POST', '/seed', { instances: 60, account: 'one-large-account' });
+    await bed.control('POST', '/seed', { instances: 20, account: 'one-large-account' });
+    await bed.control('POST', '/seed', { instances: 5, account: 'never-seen' });
+    expect(await bed.instances(known.token)).toHaveLength(80);
+    expect(await bed.instances(await bed.userToken('never-seen'))).toHaveLength(5);
+    const both = await bed.request('/_sandbox/seed', {
+      method: 'POST',
+      body: JSON.stringify({ instances: 1, accounts: 1, account: 'never-seen' }),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(both.status).toBe(400);
+  });
+
   it('page a long list by cursor without losing or repeating a row', async () => {
     const page = z.object({
       viewer: z.object({

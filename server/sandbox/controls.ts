@@ -8,13 +8,19 @@ import { type FaultBook, faultListSchema } from './faults.ts';
 import { type RateLimiter, rateSchema } from './rate-limit.ts';
 
 const limitsSchema = z.strictObject({ rate: rateSchema.nullable() });
-const seedSchema = z.strictObject({
-  instances: z.number().int().min(1).max(1_000_000),
-  accounts: z.number().int().min(1).max(100_000),
-});
+const seedSchema = z.union([
+  z.strictObject({
+    instances: z.number().int().min(1).max(1_000_000),
+    accounts: z.number().int().min(1).max(100_000),
+  }),
+  z.strictObject({
+    instances: z.number().int().min(1).max(1_000_000),
+    account: z.string().min(1).max(200),
+  }),
+]);
 const clockSchema = z.strictObject({ advanceMs: z.number().int().min(0) });
 
-/** How many rows a seeding adds: instances, spread over accounts of their own. */
+/** How many rows a seeding adds: instances, spread over accounts of their own, or all in the one of this external id. */
 export type SeedSize = z.infer<typeof seedSchema>;
 
 /** One vendor's parts that the controls move. */

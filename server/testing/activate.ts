@@ -4,9 +4,15 @@ import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import type { Caller } from './test-server.ts';
 
+/** What a person gives with an activation, so that its wizard need not ask for it. */
+export interface GivenValues {
+  authValues?: { externalId: string; authenticationId: string }[];
+  configValues?: { externalId: string; value: string }[];
+}
+
 /** The steps of an activation as the page takes them. */
 export interface ActivationDriver {
-  begin(templateId: string, name: string, key?: string): Promise<Operation>;
+  begin(templateId: string, name: string, key?: string, values?: GivenValues): Promise<Operation>;
   watch(operationId: string, until: (operation: Operation) => boolean): Promise<Operation>;
   openWizard(instanceId: string): Promise<WizardSession>;
   look(sessionId: string, reason: string): Promise<WizardSession>;
@@ -19,8 +25,9 @@ export function driveActivation(caller: Caller): ActivationDriver {
     return body as Answer;
   };
   return {
-    begin: async (templateId, name, key = randomUUID()) => {
-      const answer = await caller.request('POST', '/api/activations', { vendor: 'tray', templateId, name, key });
+    begin: async (templateId, name, key = randomUUID(), values = {}) => {
+      const body = { vendor: 'tray', templateId, name, key, ...values };
+      const answer = await caller.request('POST', '/api/activations', body);
       return (await json<{ operation: Operation }>(answer)).operation;
     },
     watch: (operationId, until) =>

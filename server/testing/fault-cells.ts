@@ -60,8 +60,11 @@ const writes: Partial<Record<FaultedOperation, string>> = {
   'Open the wizard': 'generateAuthorizationCode',
 };
 
-/** Answers that Tray may give after all when the work is done. By 401, 403 and 429 it says that it did nothing. */
-const mayComeAfter = new Set<FaultName>(['500', 'timeout', 'reset', 'html', 'graphql-errors']);
+/**
+ * Answers that may come when the work is done all the same. By 403 and 429 Tray says that it did nothing. By 401 it is said
+ * to have done nothing, and nothing that it sends proves it, so a write that met one is looked after before it is sent again.
+ */
+const mayComeAfter = new Set<FaultName>(['401', '500', 'timeout', 'reset', 'html', 'graphql-errors']);
 
 /**
  * The ways in which this fault can strike this operation: all that make a difference, or the mildest and the worst, once

@@ -1,3 +1,4 @@
+import type { Hooks } from '#contract/hooks.ts';
 import type { Hono } from 'hono';
 import { introduceDemoPeople, makeDemoAccount } from '#server/accounts/demo.ts';
 import { createSealedTokenStore } from '#server/accounts/sealed-token-store.ts';
@@ -59,12 +60,15 @@ interface TestServerOptions {
   signIn?: (parts: { database: JackfieldDatabase; keys: Keys; clock: Clock }) => SignInWays;
   /** False: no budget and no circuit breaker, so that one account's faults are nobody else's. */
   isGuarded?: boolean;
+  /** What the company's own module exports; nothing unless given. */
+  hooks?: Hooks;
 }
 
 export async function startTestServer({
   mode = 'sandbox',
   signIn: waysOf,
   isGuarded = true,
+  hooks = {},
   timeoutMs = 1_000,
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
@@ -96,12 +100,14 @@ export async function startTestServer({
       adapters,
       clock,
       logger,
+      keys,
+      hooks,
       signIn: waysOf ? waysOf({ database: tables, keys, clock }) : { hostTokens: null, openId: null },
       deployment: {
         mode,
         publicOrigin,
         wizardOrigins: [trayOrigin],
-        hasUpgradeHook: false,
+        hasUpgradeHook: hooks.upgradeValues !== undefined,
         companyName: 'your company',
       },
     });

@@ -17,6 +17,8 @@ export interface TemplateRecord {
   customFields: { key: string; value: string }[];
   authSlotTitles: string[];
   configSlotTitles: string[];
+  authSlots: { externalId: string; title: string }[];
+  configSlots: { externalId: string; title: string; defaultValue: string | null }[];
 }
 
 /** No name that an adapter hands on is longer, in UTF-16 units: names are sorted by an index that takes no more. */
@@ -33,6 +35,8 @@ export interface InstanceRecord {
   enabled: boolean;
   /** Whether the template asks for any value without a default, and whether all of them are there. */
   required: 'nothing' | 'missing' | 'complete';
+  /** The titles of the slots that need a value and have none: connections, and config values. Never a value. */
+  missing: { connections: string[]; values: string[] };
   flags: VersionFlags;
   createdAt: Date | null;
   /** Changes whenever values or flags change. Made with the caller's key, so that it betrays no value. */
@@ -59,9 +63,10 @@ export interface InstancePage {
 /** A whole instance with its values. Only its owner and admins may see it. */
 export interface InstanceDetail {
   record: InstanceRecord;
-  solution: Omit<TemplateRecord, 'authSlotTitles' | 'configSlotTitles'>;
+  solution: Omit<TemplateRecord, 'authSlotTitles' | 'configSlotTitles' | 'authSlots' | 'configSlots'>;
   authSlots: {
     externalId: string;
+    /** Null: the template no longer has the slot; the instance only still holds its value. */
     title: string | null;
     authenticationId: string | null;
     authentication: AuthenticationRecord | null;
@@ -75,7 +80,22 @@ export interface AuthenticationRecord {
   name: string;
   serviceTitle: string;
   serviceVersion: string | null;
+  /** The vendor's id of the service; null when it does not tell. */
+  serviceId: string | null;
+  /** The vendor's id of the service's environment, such as production or a test system. */
+  serviceEnvironmentId: string | null;
+  /** Which outside account it signs in as, as far as the vendor tells. A name that people edit does not tell it. */
+  accountName: string | null;
 }
+
+/**
+ * What a vendor's auth-only dialog is opened for: a new authentication for a slot of an instance, one that exists and is
+ * signed in again, or a new one of a service, for no slot yet.
+ */
+export type AuthDialogPurpose =
+  | { use: 'slot'; vendorId: string; externalId: string }
+  | { use: 'edit'; authenticationId: string }
+  | { use: 'another'; serviceId: string; serviceEnvironmentId: string; scopes: string[] };
 
 /**
  * What can be read at a vendor. A debug view is handed this and nothing else: it cannot write (besides making the user
@@ -91,6 +111,11 @@ export interface VendorReader {
   /** Null when the vendor has no such instance of this owner. */
   readInstance(owner: VendorOwner, vendorId: string): Promise<InstanceDetail | null>;
   listAuthentications(owner: VendorOwner): Promise<AuthenticationRecord[]>;
+  /**
+   * Which authentications stand in which slots of the owner's instances of a template. Of an owner with very many instances
+   * only some are looked at.
+   */
+  listConnections(owner: VendorOwner, templateId: string): Promise<SlotValues['authValues']>;
   /**
    * Every owner the vendor knows, for naming those whom no link names. `betweenPages` is awaited before each further page:
    * there the caller paces the walk, or ends it by throwing.
@@ -111,22 +136,47 @@ export interface OwnerRecord {
  */
 export type EverybodyReads = 'operator' | 'per-owner';
 
+/** Values of slots, by the slots' external ids. Config values as the vendor is to hold them. */
+export interface SlotValues {
+  configValues: { externalId: string; value: string }[];
+  authValues: { externalId: string; authenticationId: string }[];
+}
+
+/** An instance as the answer to a change of its values shows it. */
+export type ChangedValues = Pick<InstanceDetail, 'record' | 'authSlots' | 'configSlots'>;
+
 /** What can be changed at a vendor. Every method throws `VendorError`, whose `wasDone` says what may be left behind. */
 export interface VendorWriter {
   /** Finds the owner by the account's external id, or makes one. */
   findOrCreateOwner(account: { externalId: string; name: string }): Promise<VendorOwner>;
-  createInstance(owner: VendorOwner, input: { templateId: string; name: string }): Promise<InstanceRecord>;
+  createInstance(
+    owner: VendorOwner,
+    input: { templateId: string; name: string; values?: SlotValues },
+  ): Promise<InstanceRecord>;
+  /**
+   * Sets the values of slots that the instance has. Whether a vendor keeps the values of slots that are not named is not
+   * documented everywhere, so the caller names all that are to stay.
+   */
+  updateValues(owner: VendorOwner, vendorId: string, values: SlotValues): Promise<ChangedValues>;
   renameInstance(owner: VendorOwner, vendorId: string, name: string): Promise<InstanceRecord>;
   /** Asks the vendor to refuse when values are missing. */
   enableInstance(owner: VendorOwner, vendorId: string): Promise<InstanceRecord>;
   disableInstance(owner: VendorOwner, vendorId: string): Promise<InstanceRecord>;
-  upgradeInstance(owner: VendorOwner, vendorId: string): Promise<InstanceRecord>;
+  /** Moves the instance to the newest version, with the values that the operator's own systems supply for it. */
+  upgradeInstance(owner: VendorOwner, vendorId: string, values?: SlotValues): Promise<InstanceRecord>;
   removeInstance(owner: VendorOwner, vendorId: string): Promise<void>;
   /**
    * The address at which the vendor's wizard configures this instance, with a code made now. It acts as the owner for
-   * five minutes: never journal, log or cache it.
+   * five minutes: never journal, log or cache it. With `asksToValidate` the wizard asks the page to check each screen, and
+   * waits for the answer.
    */
-  openWizard(owner: VendorOwner, vendorId: string): Promise<{ url: string; origin: string }>;
+  openWizard(
+    owner: VendorOwner,
+    vendorId: string,
+    options?: { asksToValidate: boolean },
+  ): Promise<{ url: string; origin: string }>;
+  /** The same for the vendor's dialog about one authentication. */
+  openAuthDialog(owner: VendorOwner, purpose: AuthDialogPurpose): Promise<{ url: string; origin: string }>;
 }
 
 /** One vendor behind the one contract. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Capabilities } from '#contract/capabilities.ts';
-import type { InstanceRecord, VendorAdapter, VendorOwner } from './adapter.ts';
+import type { AuthDialogPurpose, InstanceRecord, VendorAdapter, VendorOwner } from './adapter.ts';
 import type { AdapterHarness } from './testing/adapter-harness.ts';
 import { collectInstances } from './testing/collect-instances.ts';
 import { describeLists } from './testing/list-suite.ts';
@@ -159,6 +159,35 @@ export function describeAdapter(
         expect(new URL(first.url).origin).toBe(harness.wizardOrigin);
         expect(new URL(first.url).pathname).toContain(record.vendorId);
         expect(second.url).not.toBe(first.url);
+      },
+    );
+
+    test.skipIf(!capabilities.authDialog)(
+      'opens the dialog about one connection on the wizard’s origin, with a new address each time',
+      async () => {
+        const { owner, record } = await newInstance('Dialog');
+        await harness.fillValues(owner, record.vendorId);
+        const detail = await adapter.reader.readInstance(owner, record.vendorId);
+        const [authentication] = await adapter.reader.listAuthentications(owner);
+        const [slot] = detail?.authSlots ?? [];
+        if (!slot || !authentication) throw new Error('The first template has no auth slot');
+        const { serviceId, serviceEnvironmentId } = authentication;
+        if (serviceId === null || serviceEnvironmentId === null) throw new Error('The service is not told');
+        const purposes: AuthDialogPurpose[] = [
+          { use: 'slot', vendorId: record.vendorId, externalId: slot.externalId },
+          { use: 'edit', authenticationId: authentication.id },
+          { use: 'another', serviceId, serviceEnvironmentId, scopes: [] },
+        ];
+        const opened = await Promise.all(
+          [...purposes, ...purposes].map((purpose) => adapter.writer.openAuthDialog(owner, purpose)),
+        );
+
+        expect(new Set(opened.flatMap(({ origin, url }) => [origin, new URL(url).origin]))).toEqual(
+          new Set([harness.wizardOrigin]),
+        );
+        expect(new Set(opened.map(({ url }) => url)).size).toBe(opened.length);
+        expect(opened[0]?.url).toContain(record.vendorId);
+        expect(opened[1]?.url).toContain(authentication.id);
       },
     );
 

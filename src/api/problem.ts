@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { problemCodes } from '#contract/problems.ts';
+import { fieldProblems, problemCodes } from '#contract/problems.ts';
 import type { Problem, ProblemCode } from '#contract/problems.ts';
 import { vendors } from '#contract/vendors.ts';
 
@@ -31,10 +31,7 @@ const problemSchema = z.object({
   instance: orElse(z.optional(z.object({ id: z.string(), name: z.string() })), undefined),
   vendorMessage: orElse(z.optional(z.string()), undefined),
   retryAt: orElse(z.optional(z.string()), undefined),
-  fields: orElse(
-    z.optional(z.record(z.string(), z.enum(['required', 'too_long', 'not_text', 'unknown_value', 'malformed']))),
-    undefined,
-  ),
+  fields: orElse(z.optional(z.record(z.string(), z.enum(fieldProblems))), undefined),
 });
 
 /** Reads a problem as the server sends it; null when it is nothing of the kind. */

@@ -12,6 +12,7 @@ import { theme } from '#src/theme/theme.ts';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { showPreferences } from './show-preferences.ts';
 import { AppRoutes } from './AppRoutes.tsx';
+import { GuardedNavigation } from './GuardedNavigation.tsx';
 
 /** Everything around the pages. Dropping the caches mounts all of it anew: nothing of the former person stays on show. */
 export function App({ emotionCache }: { emotionCache: EmotionCache }) {
@@ -26,7 +27,9 @@ export function App({ emotionCache }: { emotionCache: EmotionCache }) {
             <QueryClientProvider client={queryClient}>
               <GraphProvider value={graph.client}>
                 <BrowserRouter>
-                  <AppRoutes />
+                  <GuardedNavigation>
+                    <AppRoutes />
+                  </GuardedNavigation>
                 </BrowserRouter>
               </GraphProvider>
             </QueryClientProvider>

@@ -1,13 +1,10 @@
 import { useColorScheme } from '@mui/material/styles';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
-import { signOut } from '#src/features/session/session.ts';
-import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
-import { problemOf } from '#src/api/problem.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import type { MenuEntry } from '#src/ui/Menu.tsx';
 import { MenuButton } from '#src/ui/MenuButton.tsx';
-import { showToast } from '#src/ui/toast.ts';
+import { signOutAndTell } from './sign-out.ts';
 import styles from './PersonMenu.module.css';
 
 const messages = i18n('personMenu', {
@@ -40,19 +37,17 @@ export function PersonMenu() {
       onSelect: () => setMode(choice),
     })),
     { key: 'settings', label: t.settings, startsGroup: true, to: paths.settings.to() },
-    { key: 'signOut', label: t.signOut, onSelect: leave },
+    { key: 'signOut', label: t.signOut, onSelect: signOutAndTell },
   ];
 
   return (
     <MenuButton label={t.label} entries={entries} variant="plain" icon="person">
-      <span className={styles['name']}>{person.name}</span>
-      <span className={styles['role']}>{role}</span>
+      <span className={styles['name']} title={person.name}>
+        {person.name}
+      </span>
+      <span className={styles['role']} title={role}>
+        {role}
+      </span>
     </MenuButton>
-  );
-}
-
-function leave(): void {
-  signOut().catch((error: unknown) =>
-    showToast('failed', wordsOfProblem(problemMessages.get(), problemOf(error)).what),
   );
 }

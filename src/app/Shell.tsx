@@ -10,6 +10,7 @@ import { Logo } from '#src/ui/Logo.tsx';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { Toasts } from '#src/ui/Toasts.tsx';
+import { Activity } from './Activity.tsx';
 import { useDestinations } from './navigation.ts';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -48,6 +49,7 @@ export function Shell() {
             {mode === 'sandbox' && <span className={styles['sandbox']}>{t.sandbox}</span>}
           </p>
           <QuickAccess destinations={destinations} />
+          <Activity />
           <PersonMenu />
         </header>
         <nav className={styles['rail']} aria-label={t.main}>

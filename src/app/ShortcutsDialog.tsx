@@ -12,6 +12,13 @@ const messages = i18n('shortcuts', {
   palette: 'Search and commands',
   search: 'Search in the list',
   help: 'This help',
+  rows: 'In a list: to the next row, the one before',
+  ends: 'To the first row, the last one',
+  screens: 'A screenful on, back',
+  controls: 'Into a row’s buttons, and out again',
+  open: 'Open the row',
+  rowMenu: 'The row’s menu',
+  or: 'or',
   goTo: params<{ page: string }>('Go to {page}'),
   off: 'Single-key shortcuts are off; turn them on in the settings.',
   close: 'Close',
@@ -28,9 +35,16 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     { what: t.palette, keys: [`${modifier} K`] },
     { what: t.search, keys: ['/'] },
     { what: t.help, keys: ['?'] },
+    { what: t.rows, keys: ['↓', '↑'], isEither: true },
+    { what: t.ends, keys: ['Home', 'End'], isEither: true },
+    { what: t.screens, keys: ['Page ↓', 'Page ↑'], isEither: true },
+    { what: t.controls, keys: ['→', '←'], isEither: true },
+    { what: t.open, keys: ['Enter'] },
+    { what: t.rowMenu, keys: ['.'] },
     ...useDestinations(person).map(({ label, shortcut }) => ({
       what: t.goTo({ page: label }),
       keys: ['g', shortcut],
+      isEither: false,
     })),
   ];
   return (
@@ -46,13 +60,13 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     >
       {!hasSingleKeys && <p>{t.off}</p>}
       <dl className={styles['keys']}>
-        {rows.map(({ what, keys }) => (
+        {rows.map(({ what, keys, isEither }) => (
           <div key={what}>
             <dt>{what}</dt>
             <dd>
               {keys.map((key, index) => (
                 <span key={key}>
-                  {index > 0 && ` ${t.nextKey} `}
+                  {index > 0 && ` ${isEither ? t.or : t.nextKey} `}
                   <kbd>{key}</kbd>
                 </span>
               ))}

@@ -14,6 +14,7 @@ import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { Shell } from './Shell.tsx';
 import styles from './Shell.module.css';
 
@@ -61,7 +62,7 @@ export function SignedInLayout() {
           </Button>
         }
       >
-        {words.what} {words.next}
+        {words.what} {words.next} {words.requestId && <RequestId id={words.requestId} />}
       </Banner>
     </main>
   );

@@ -25,6 +25,12 @@ export const singleKeys = persistentAtom<boolean>('jackfield.single-keys', true,
   decode: (text) => text !== 'off',
 });
 
+/** The columns of the list of instances that are not as they are at first: shown though usually hidden, or hidden. */
+export const changedColumns = persistentAtom<readonly string[]>('jackfield.columns', [], {
+  encode: (columns) => columns.join(' '),
+  decode: (text) => text.split(' ').filter(Boolean),
+});
+
 /** Whether the browser knows this zone. */
 export function isTimeZone(name: string): boolean {
   try {
@@ -41,6 +47,7 @@ const keptKeys = [
   'jackfield.density',
   'jackfield.time-zone',
   'jackfield.single-keys',
+  'jackfield.columns',
 ];
 
 /**

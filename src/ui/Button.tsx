@@ -1,4 +1,3 @@
-import ButtonBase from '@mui/material/ButtonBase';
 import { useId } from 'react';
 import type { MouseEvent, ReactNode, Ref } from 'react';
 import { classNames } from '#src/lib/class-names.ts';
@@ -42,30 +41,29 @@ export function Button({
 }: ButtonProps) {
   const reasonId = useId();
   const isOff = Boolean(disabledReason);
-  const button = (
-    <ButtonBase
-      {...rest}
-      ref={ref}
-      type={type}
-      className={classNames(styles['button'], styles[variant], styles[size], iconOnly && styles['iconOnly'])}
-      aria-disabled={isOff || undefined}
-      aria-describedby={isOff ? reasonId : rest['aria-describedby']}
-      onClick={(event: MouseEvent<HTMLElement>) => {
-        if (isOff) event.preventDefault();
-        else onClick?.(event);
-      }}
-    >
-      {icon && <Icon name={icon} />}
-      {iconOnly ? <span className="visually-hidden">{children}</span> : children}
-    </ButtonBase>
-  );
-  if (!isOff) return button;
+  // In the same place whether it is off or not: a button that is made anew loses the focus.
   return (
-    <span className={styles['explained']}>
-      {button}
-      <span id={reasonId} className={styles['reason']} role="tooltip">
-        {disabledReason}
-      </span>
+    <span className={isOff ? styles['explained'] : styles['bare']}>
+      <button
+        {...rest}
+        ref={ref}
+        type={type}
+        className={classNames(styles['button'], styles[variant], styles[size], iconOnly && styles['iconOnly'])}
+        aria-disabled={isOff || undefined}
+        aria-describedby={isOff ? reasonId : rest['aria-describedby']}
+        onClick={(event: MouseEvent<HTMLElement>) => {
+          if (isOff) event.preventDefault();
+          else onClick?.(event);
+        }}
+      >
+        {icon && <Icon name={icon} />}
+        {iconOnly ? <span className="visually-hidden">{children}</span> : children}
+      </button>
+      {isOff && (
+        <span id={reasonId} className={styles['reason']} role="tooltip">
+          {disabledReason}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Button } from './Button.tsx';
+import { copyText } from './copy-text.ts';
 
 const messages = i18n('copyButton', {
   copy: params<{ what: string }>('Copy {what}'),
@@ -20,21 +21,24 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     return () => clearTimeout(timer);
   }, [state]);
 
-  function copy() {
-    // Without a secure context there is no clipboard at all.
-    const writing = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-    writing.then(
-      () => setState('copied'),
-      () => setState('failed'),
-    );
+  async function copy() {
+    setState((await copyText(text)) ? 'copied' : 'failed');
   }
 
   return (
     <>
-      <Button variant="plain" size="small" iconOnly icon={state === 'copied' ? 'check' : 'copy'} onClick={copy}>
+      <Button
+        variant="plain"
+        size="small"
+        iconOnly
+        icon={state === 'copied' ? 'check' : 'copy'}
+        onClick={() => void copy()}
+      >
         {t.copy({ what })}
       </Button>
-      <output className="visually-hidden">{state === 'copy' ? '' : t[state]({ what })}</output>
+      <output className={state === 'failed' ? undefined : 'visually-hidden'}>
+        {state === 'copy' ? '' : t[state]({ what })}
+      </output>
     </>
   );
 }

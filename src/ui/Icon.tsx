@@ -17,6 +17,7 @@ const drawings = {
   settings: 'M2.5 4.5h6M11.5 4.5h2M10 3v3M2.5 11.5h2M7.5 11.5h6M6 10v3',
   keyboard: 'M2 4.25h12v7.5H2zM4.5 6.75h.01M7 6.75h.01M9.5 6.75h.01M11.75 6.75h.01M5 9.25h6',
   plus: 'M8 3v10M3 8h10',
+  activity: 'M1.75 8.5h2.75l2-5 3 9 2-4h2.75',
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -14,6 +14,8 @@ export interface MenuEntry {
   isDangerous?: boolean;
   /** For one of several choices: whether it is the one in force. */
   isChecked?: boolean;
+  /** With `isChecked`: it is on or off by itself, and the menu stays open for the next one. */
+  isToggle?: boolean;
   startsGroup?: boolean;
 }
 
@@ -48,11 +50,14 @@ export function Menu({ anchor, id, label, entries, onClose }: MenuProps) {
           data-danger={entry.isDangerous || undefined}
           data-group={entry.startsGroup || undefined}
           {...(entry.to !== undefined && { component: Link, to: entry.to })}
-          {...(entry.isChecked !== undefined && { role: 'menuitemradio', 'aria-checked': entry.isChecked })}
+          {...(entry.isChecked !== undefined && {
+            role: entry.isToggle ? 'menuitemcheckbox' : 'menuitemradio',
+            'aria-checked': entry.isChecked,
+          })}
           aria-disabled={entry.disabledReason ? true : undefined}
           onClick={() => {
             if (entry.disabledReason) return;
-            onClose();
+            if (!entry.isToggle) onClose();
             entry.onSelect?.();
           }}
         >

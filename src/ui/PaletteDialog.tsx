@@ -74,6 +74,8 @@ function PaletteList({
     getOptionLabel: (option) => option.label,
     getOptionKey: (option) => option.key,
     getOptionDisabled: (option) => Boolean(option.disabledReason),
+    // The reason is part of what is read out, so one has to be able to get there.
+    disabledItemsFocusable: true,
     filterOptions: (all, { inputValue }) => all.filter((option) => option.isFound || contains(option, inputValue)),
     onInputChange: (_event, typed, reason) => {
       if (reason === 'input') onQuery(typed);
@@ -114,8 +116,12 @@ function PaletteList({
                 return (
                   <li key={key} {...props} className={styles['option']}>
                     <span className={styles['lead']}>{option.lead}</span>
-                    <bdi className={styles['label']}>{option.label}</bdi>
-                    <span className={styles['detail']}>{option.disabledReason ?? option.detail}</span>
+                    <bdi className={styles['label']} title={option.label}>
+                      {option.label}
+                    </bdi>
+                    <span className={styles['detail']} title={option.disabledReason ?? option.detail}>
+                      {option.disabledReason ?? option.detail}
+                    </span>
                   </li>
                 );
               })}

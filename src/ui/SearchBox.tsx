@@ -1,4 +1,3 @@
-import InputBase from '@mui/material/InputBase';
 import { useEffect, useRef, useState } from 'react';
 import { Icon } from './Icon.tsx';
 import styles from './Field.module.css';
@@ -37,21 +36,26 @@ export function SearchBox({
   }
 
   return (
-    <InputBase
-      className={styles['search'] ?? ''}
-      value={typed}
-      onChange={(event) => {
-        const next = event.target.value;
-        setTyped(next);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => tell(next.trim()), settleMs);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') tell(typed.trim());
-      }}
-      startAdornment={<Icon name="search" />}
-      placeholder={label}
-      inputProps={{ type: 'search', 'aria-label': label, maxLength: 200, spellCheck: false, autoComplete: 'off' }}
-    />
+    <label className={styles['search']}>
+      <Icon name="search" />
+      <input
+        type="search"
+        value={typed}
+        onChange={(event) => {
+          const next = event.target.value;
+          setTyped(next);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => tell(next.trim()), settleMs);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') tell(typed.trim());
+        }}
+        placeholder={label}
+        aria-label={label}
+        maxLength={200}
+        spellCheck={false}
+        autoComplete="off"
+      />
+    </label>
   );
 }

@@ -1,4 +1,3 @@
-import InputBase from '@mui/material/InputBase';
 import { useId } from 'react';
 import type { ComponentProps, ReactNode, Ref } from 'react';
 import styles from './Field.module.css';
@@ -22,20 +21,17 @@ export function TextField({ label, error, hint, inputRef, takesFocus = false, id
   return (
     <div className={styles['field']}>
       <label htmlFor={id}>{label}</label>
-      <InputBase
-        className={styles['text'] ?? ''}
+      <input
+        dir="auto"
+        {...input}
+        ref={inputRef}
+        id={id}
+        className={styles['text']}
         // A dialog must move the focus into itself; its first field is where the person goes on.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={takesFocus}
-        {...(inputRef && { inputRef })}
-        inputProps={{
-          ...input,
-          id,
-          dir: 'auto',
-          'aria-invalid': error ? true : undefined,
-          'aria-describedby': note ? noteId : undefined,
-        }}
-        data-invalid={error ? true : undefined}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={note ? noteId : undefined}
       />
       {note && (
         <p id={noteId} className={error ? styles['error'] : styles['hint']} role={error ? 'alert' : undefined}>

@@ -2,7 +2,7 @@ import { useStore } from '@nanostores/react';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { Button } from './Button.tsx';
 import { Lamp } from './Lamp.tsx';
-import { dismissToast, toasts } from './toast.ts';
+import { dismissToast, pressToast, toasts } from './toast.ts';
 import styles from './Toasts.module.css';
 
 const messages = i18n('toasts', { dismiss: 'Dismiss', region: 'Notices' });
@@ -24,13 +24,7 @@ export function Toasts() {
         <Lamp kind={toast.lamp} />
         <p>{toast.text}</p>
         {toast.action && (
-          <Button
-            size="small"
-            onClick={() => {
-              dismissToast(toast.id);
-              toast.action?.press();
-            }}
-          >
+          <Button size="small" onClick={() => pressToast(toast)}>
             {toast.action.label}
           </Button>
         )}

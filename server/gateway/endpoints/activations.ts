@@ -1,8 +1,13 @@
 import { postActivation } from '#contract/endpoints/activations.ts';
+import type { Endpoint } from '#contract/endpoints/endpoint.ts';
 import type { Hono } from 'hono';
 import { wizardRefusal } from '../../accounts/ownership.ts';
 import { ownerAt } from '../../accounts/vendor-links.ts';
 import { findTemplate } from '../../inventory/catalogue.ts';
+import { refuseInput, refuseValues, toWanted } from '../../operations/check-values.ts';
+import type { WantedValues } from '../../operations/operation-values.ts';
+import { adapterOf } from '../../operations/work-context.ts';
+import type { TemplateRecord, VendorOwner } from '../../vendors/adapter.ts';
 import { formatOperation } from '../operation-format.ts';
 import { ProblemError } from '../problem-error.ts';
 import { readBody } from '../read-body.ts';
@@ -19,7 +24,8 @@ export function addActivationEndpoint(app: Hono<GatewayEnvironment>, services: S
     const body = await readBody(context, postActivation);
     const template = await findTemplate(services.database, body.vendor, body.templateId);
     if (!template) throw new ProblemError('not_found', { vendor: body.vendor });
-    await ownerAt(services.database, body.vendor, person.account.id);
+    const owner = await ownerAt(services.database, body.vendor, person.account.id);
+    const wanted = await checkValues(services, owner, template, body);
     const operation = await services.journal.start({
       kind: 'activate',
       state: 'running',
@@ -31,8 +37,36 @@ export function addActivationEndpoint(app: Hono<GatewayEnvironment>, services: S
       requestKey: body.key,
       templateId: body.templateId,
       name: body.name,
+      ...(wanted ? { sealedValues: services.operationValues.seal(wanted) } : {}),
     });
     services.worker.wake(operation.id);
     return context.json({ operation: await formatOperation(services, person, operation) }, 202);
   });
+}
+
+type ActivationRequest = typeof postActivation extends Endpoint<infer Request, unknown> ? Request : never;
+
+/**
+ * The connections and values that come with an activation, checked against the template and what the account has. Null:
+ * none do.
+ */
+async function checkValues(
+  services: Services,
+  owner: VendorOwner,
+  template: TemplateRecord,
+  body: ActivationRequest,
+): Promise<WantedValues | null> {
+  const { vendor, configValues = [], authValues = [] } = body;
+  if (configValues.length + authValues.length === 0) return null;
+  // A new instance has nothing that could be changed to another account.
+  const asked = { configValues, authValues: authValues.map((value) => ({ ...value, acceptsOtherAccount: true })) };
+  const slots = {
+    authSlots: template.authSlots.map((slot) => ({ ...slot, authenticationId: null, authentication: null })),
+    configSlots: template.configSlots.map((slot) => ({ ...slot, value: null })),
+  };
+  const authentications =
+    authValues.length > 0 ? await adapterOf(services, vendor).reader.listAuthentications(owner) : [];
+  const refused = refuseInput(asked) ?? refuseValues(asked, slots, authentications);
+  if (refused) throw new ProblemError(refused.code, { vendor, fields: refused.fields });
+  return toWanted(asked, slots, authentications);
 }

@@ -1,7 +1,13 @@
-import { postWizardLook, postWizardSession, type WizardSession } from '#contract/endpoints/wizard-sessions.ts';
+import {
+  postWizardLook,
+  postWizardSession,
+  postWizardValidation,
+  type WizardSession,
+} from '#contract/endpoints/wizard-sessions.ts';
 import type { Person } from '#contract/people.ts';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { wizardRefusal } from '../../accounts/ownership.ts';
+import { findInstance } from '../../inventory/indexed-instance.ts';
 import type { OperationRow } from '../../operations/journal.ts';
 import type { WizardSessionRow } from '../../operations/wizard-sessions.ts';
 import { formatOperation } from '../operation-format.ts';
@@ -30,14 +36,7 @@ export function addWizardSessionEndpoints(app: Hono<GatewayEnvironment>, service
 
   app.post(postWizardLook.path, async (context) => {
     const person = signedInPerson(context);
-    const id = context.req.param('id') ?? '';
-    const session = isUuid(id) ? await services.wizardSessions.find(id) : null;
-    if (!session) throw new ProblemError('not_found');
-    // A session is its opener's alone, not even a colleague's of the same account.
-    if (session.person_id !== person.id) {
-      await auditOutOfReach(services, person, `wizard session ${id}`, context.get('requestId'));
-      throw new ProblemError('not_found');
-    }
+    const session = await reachSession(services, context);
     const { reason } = await readBody(context, postWizardLook);
     const looked = await services.wizardSessions.look(session, reason);
     return context.json({
@@ -45,6 +44,34 @@ export function addWizardSessionEndpoints(app: Hono<GatewayEnvironment>, service
       problem: null,
     });
   });
+
+  // What was entered goes to the company's own check and nowhere else: it is neither kept nor logged.
+  app.post(postWizardValidation.path, async (context) => {
+    const person = signedInPerson(context);
+    const session = await reachSession(services, context);
+    const refusal = wizardRefusal(person, session.account_id);
+    if (refusal !== null) throw new ProblemError(refusal);
+    const { visible, configValues, authValues } = await readBody(context, postWizardValidation);
+    const instance = await findInstance(services.database, session.instance_id);
+    if (!instance) throw new ProblemError('gone');
+    const connected = Object.entries(authValues).flatMap(([slot, id]) => (id === null ? [] : [[slot, id] as const]));
+    const values = { configValues, authValues: Object.fromEntries(connected) };
+    const errors = await services.hooks.validate({ instance, person, visible, values });
+    return context.json(errors === 'hook_failed' ? { errors: {}, isUnchecked: true } : { errors, isUnchecked: false });
+  });
+}
+
+/** The session of the address. It is its opener's alone, not even a colleague's of the same account. */
+async function reachSession(services: Services, context: Context<GatewayEnvironment>): Promise<WizardSessionRow> {
+  const person = signedInPerson(context);
+  const id = context.req.param('id') ?? '';
+  const session = isUuid(id) ? await services.wizardSessions.find(id) : null;
+  if (!session) throw new ProblemError('not_found');
+  if (session.person_id !== person.id) {
+    await auditOutOfReach(services, person, `wizard session ${id}`, context.get('requestId'));
+    throw new ProblemError('not_found');
+  }
+  return session;
 }
 
 async function format(

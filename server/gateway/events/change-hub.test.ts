@@ -41,6 +41,22 @@ describe('who hears of a change', () => {
     expect(tomas.told()).toHaveLength(1);
   });
 
+  test('its account, when another account stands in a slot; nobody, when the slot was only seen again', async () => {
+    const id = await bed.addInstance(bed.northwind);
+    const slot = { instance_id: id, external_id: 'slack', authentication_id: 'a', seen_at: bed.clock.now() };
+    await bed.tables.insertInto('slot_connections').values(slot).execute();
+    await maya.hears(`instance ${id}`);
+    maya.clear();
+    const set = (change: { account_name: string } | { seen_at: Date }) =>
+      bed.tables.updateTable('slot_connections').set(change).where('instance_id', '=', id).execute();
+    await set({ seen_at: new Date(0) });
+    await settle();
+    expect(maya.told()).toEqual([]);
+    await set({ account_name: 'ops@northwind.example' });
+    await maya.hears(`instance ${id}`);
+    expect(tomas.told().join()).not.toContain(id);
+  });
+
   test('everybody hears of a catalogue that is another one now, and of none that was put in again as it was', async () => {
     const replace = (title: string) =>
       bed.tables.transaction().execute(async (transaction) => {

@@ -46,8 +46,8 @@ export const debugResolvers: Resolvers = {
     },
   },
   DebugView: {
-    row: (parent) => parent.row,
-    detail: async (parent) => toTrayDetail((await parent.readDetail()).detail),
+    row: (parent) => parent.readRow(),
+    detail: async (parent) => toTrayDetail(await parent.readDetail()),
     problemCode: async (parent) => (await parent.readDetail()).problemCode,
     timeline: (parent, _input, context) => timelineOf(context, parent.row.id),
     authentications: async (parent) => {
@@ -75,6 +75,8 @@ function createSiblingsReader({ services }: GraphContext, accountId: string): De
       vendor: null,
       statuses: [],
       templateId: null,
+      needsPerson: false,
+      hasUpgradeHook: services.deployment.hasUpgradeHook,
       sort: { field: 'created', descending: true },
       limit: mostSiblings,
       offset: 0,

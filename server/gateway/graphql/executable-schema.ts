@@ -1,11 +1,13 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type GraphQLSchema, GraphQLScalarType } from 'graphql';
+import { activationChoiceResolvers } from './activation-choices.ts';
 import { catalogueResolvers } from './catalogue.ts';
 import { debugResolvers } from './debug.ts';
 import { instanceResolvers } from './instance.ts';
 import { instancesResolvers } from './instances.ts';
 import { mutationResolvers } from './mutations.ts';
 import { operationSummaryResolvers } from './operation-summary.ts';
+import { valueMutationResolvers } from './value-mutations.ts';
 
 /** Leaves as ISO 8601 in UTC. Nothing in the schema takes one in. */
 const dateTime = new GraphQLScalarType<Date, string>({
@@ -25,8 +27,10 @@ export function buildExecutableSchema(text: string): GraphQLSchema {
       instancesResolvers,
       instanceResolvers,
       catalogueResolvers,
+      activationChoiceResolvers,
       debugResolvers,
       mutationResolvers,
+      valueMutationResolvers,
       operationSummaryResolvers,
     ],
   });

@@ -20,6 +20,7 @@ export const instancesResolvers: Resolvers = {
       const outcomes = await readOutcomes(context, input.filter?.vendor ?? null);
       const list = await listInstances(services.database, {
         ...readFilter(input.filter ?? {}),
+        hasUpgradeHook: services.deployment.hasUpgradeHook,
         scope: scopeOf(person),
         accountId: input.filter?.accountId ?? null,
         sort: {
@@ -35,6 +36,7 @@ export const instancesResolvers: Resolvers = {
         totalCount: list.totalCount,
         unfilteredCount: [...unfiltered.values()].reduce((sum, count) => sum + count, 0),
         statusCounts: list.statusCounts,
+        needsPersonCount: list.needsPersonCount,
         newestCheckedAt: list.newestCheckedAt,
         oldestCheckedAt: list.oldestCheckedAt,
         outcomes: outcomes.map((outcome) =>
@@ -59,6 +61,7 @@ function readFilter(filter: InstanceFilter) {
     vendor: filter.vendor ?? null,
     statuses: [...(filter.statuses ?? [])],
     templateId: filter.templateId ?? null,
+    needsPerson: filter.needsPerson ?? false,
   };
 }
 

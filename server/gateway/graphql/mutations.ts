@@ -3,6 +3,7 @@ import { changeRefusal, wizardRefusal } from '../../accounts/ownership.ts';
 import { findInstance, type IndexedInstance, type OperationGlance } from '../../inventory/indexed-instance.ts';
 import { undoUntilOf } from '../../inventory/undo-time.ts';
 import { finishSetUp } from '../../operations/finish-set-up.ts';
+import { needsCompany } from '../../operations/hooks/ask-for-upgrade-values.ts';
 import type { OperationRow, OperationStart } from '../../operations/journal.ts';
 import { problemOfOperation, ProblemError } from '../problem-error.ts';
 import { reachInstance } from '../reach-instance.ts';
@@ -20,7 +21,15 @@ export const mutationResolvers: Resolvers = {
     disableInstance: (_parent, { input }, context) =>
       changeInstance(context, input.id, { kind: 'disable', step: 'changing' }),
     upgradeInstance: (_parent, { input }, context) =>
-      changeInstance(context, input.id, { kind: 'upgrade', step: 'changing' }),
+      changeInstance(context, input.id, (instance) => {
+        if (needsCompany(instance.update) && !context.services.hooks.has('upgradeValues')) {
+          throw new ProblemError('waiting_for_company', {
+            vendor: instance.vendor,
+            instance: { id: instance.id, name: instance.name },
+          });
+        }
+        return { kind: 'upgrade', step: 'changing' };
+      }),
     renameInstance: (_parent, { input }, context) => {
       const name = instanceNameSchema.safeParse(input.name);
       return changeInstance(context, input.id, () => {
@@ -71,7 +80,7 @@ async function findUnfinished(context: GraphContext, instanceId: string): Promis
   return instance;
 }
 
-type Change = Pick<OperationStart, 'kind' | 'step' | 'data'>;
+type Change = Pick<OperationStart, 'kind' | 'step' | 'data' | 'sealedValues'>;
 
 async function changeInstance(
   context: GraphContext,
@@ -85,7 +94,7 @@ async function changeInstance(
 }
 
 /** The instance, if this person may see and change it. In this order, so that nothing is betrayed about the others. */
-async function findChangeable(context: GraphContext, instanceId: string): Promise<IndexedInstance> {
+export async function findChangeable(context: GraphContext, instanceId: string): Promise<IndexedInstance> {
   const { services, person, requestId } = context;
   const instance = await reachInstance(services, person, instanceId, requestId);
   if (!instance) throw new ProblemError('not_found');
@@ -105,7 +114,7 @@ async function run(
 }
 
 /** Journals a change, has it worked on, and waits a little for its end. Throws its problem when it failed. */
-async function start(context: GraphContext, instance: IndexedInstance, change: Change): Promise<OperationRow> {
+export async function start(context: GraphContext, instance: IndexedInstance, change: Change): Promise<OperationRow> {
   const { services, person, requestId } = context;
   const started = await services.journal.start({
     ...change,
@@ -123,7 +132,8 @@ async function start(context: GraphContext, instance: IndexedInstance, change: C
   return operation;
 }
 
-function glance(operation: OperationRow): OperationGlance {
+/** An operation as it stands beside the row. */
+export function glance(operation: OperationRow): OperationGlance {
   return {
     id: operation.id,
     kind: operation.kind,

@@ -31,6 +31,17 @@ export type InstanceStatus =
   | 'working'
   | 'unknown';
 
+/**
+ * How it is doing, apart from its status. `attention`: a person must act. `degraded`: something is wrong for a while and is
+ * tried again. `unknown`: nothing is known, because the vendor tells nothing of runs and nothing of ours failed.
+ */
+export type InstanceHealth =
+  | 'ok'
+  | 'attention'
+  | 'degraded'
+  | 'failed'
+  | 'unknown';
+
 export type UpdateKind =
   | 'none'
   | 'automatic'
@@ -45,7 +56,8 @@ export type OperationKind =
   | 'rename'
   | 'upgrade'
   | 'remove'
-  | 'reconfigure';
+  | 'reconfigure'
+  | 'change_values';
 
 export type OperationState =
   | 'running'
@@ -83,6 +95,13 @@ export type Query = {
   instance?: Maybe<Instance>;
   /** What can be activated. */
   catalogue: TemplateConnection;
+  /** What may be given to a new instance instead of being asked for in the wizard. For people of an account; null for admins. */
+  activationChoices?: Maybe<ActivationChoices>;
+  /**
+   * The connections of the account that is signed in, as its vendor lists them. Null for admins, and when the vendor could
+   * not be asked.
+   */
+  authentications?: Maybe<Array<TrayAuthentication>>;
   /** Everything an admin may look at to find out why an instance does not work. Admins only; null for others. */
   debugInstance?: Maybe<DebugView>;
 };
@@ -109,6 +128,17 @@ export type QueryCatalogueArgs = {
 };
 
 
+export type QueryActivationChoicesArgs = {
+  vendor: Vendor;
+  templateId: Scalars['String']['input'];
+};
+
+
+export type QueryAuthenticationsArgs = {
+  vendor: Vendor;
+};
+
+
 export type QueryDebugInstanceArgs = {
   id: Scalars['ID']['input'];
 };
@@ -118,6 +148,8 @@ export type Mutation = {
   renameInstance: InstancePayload;
   enableInstance: InstancePayload;
   disableInstance: InstancePayload;
+  /** Changes config values, and which connections are in the slots, all at once or not at all. */
+  updateInstanceValues: InstancePayload;
   /** Moves the instance to its template's newest version. */
   upgradeInstance: InstancePayload;
   /** Removes the instance at its vendor, at once and for good. `confirmation` must be its name. */
@@ -144,6 +176,11 @@ export type MutationEnableInstanceArgs = {
 
 export type MutationDisableInstanceArgs = {
   input: InstanceInput;
+};
+
+
+export type MutationUpdateInstanceValuesArgs = {
+  input: UpdateInstanceValuesInput;
 };
 
 
@@ -175,6 +212,27 @@ export type RenameInstanceInput = {
   name: Scalars['String']['input'];
 };
 
+export type UpdateInstanceValuesInput = {
+  id: Scalars['ID']['input'];
+  configValues?: Array<ConfigValueInput>;
+  authValues?: Array<AuthValueInput>;
+};
+
+export type ConfigValueInput = {
+  externalId: Scalars['String']['input'];
+  /** In the form in which Tray is to hold it. */
+  value: Scalars['String']['input'];
+  /** The value that was read before it was changed: where the vendor has another one by now, nothing is changed. */
+  previous?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AuthValueInput = {
+  externalId: Scalars['String']['input'];
+  authenticationId: Scalars['String']['input'];
+  /** The person has been told that it is another outside account than before, and wants it. */
+  acceptsOtherAccount?: Scalars['Boolean']['input'];
+};
+
 export type RemoveInstanceInput = {
   id: Scalars['ID']['input'];
   confirmation: Scalars['String']['input'];
@@ -201,6 +259,8 @@ export type InstanceFilter = {
   search?: InputMaybe<Scalars['String']['input']>;
   vendor?: InputMaybe<Vendor>;
   statuses?: InputMaybe<Array<InstanceStatus>>;
+  /** Only those that wait for a person of the account: a set-up, an update, or something that failed. */
+  needsPerson?: InputMaybe<Scalars['Boolean']['input']>;
   /** Admins only; ignored scope for others. */
   accountId?: InputMaybe<Scalars['ID']['input']>;
   templateId?: InputMaybe<Scalars['String']['input']>;
@@ -239,6 +299,11 @@ export type InstanceConnection = {
   unfilteredCount: Scalars['Int']['output'];
   /** Exact counts per status within the filter, the status filter itself left out. */
   statusCounts: Array<StatusCount>;
+  /**
+   * Rows that match the filter and wait for a person of their account, with `needsPerson` itself left out. Null for
+   * everybody's rows without any filter, of which there may be so many that counting them would slow the list down.
+   */
+  needsPersonCount?: Maybe<Scalars['Int']['output']>;
   /** When the vendor confirmed the row that was confirmed last, of all rows without the filter; null when there is none. */
   newestCheckedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the vendor confirmed the row whose confirmation is the longest ago. */
@@ -286,6 +351,11 @@ export type InstanceRow = {
   vendorId: Scalars['String']['output'];
   name: Scalars['String']['output'];
   status: InstanceStatus;
+  health: InstanceHealth;
+  /** What its set-up still lacks: the titles of slots without a value, connections first. */
+  missing: Array<Scalars['String']['output']>;
+  /** How many of `missing` are connections; the others are config values. */
+  missingConnectionCount: Scalars['Int']['output'];
   update: UpdateKind;
   templateId: Scalars['String']['output'];
   templateName: Scalars['String']['output'];
@@ -388,6 +458,8 @@ export type TrayAuthSlot = {
   authenticationId?: Maybe<Scalars['String']['output']>;
   /** The authentication, when the owner's list has it. */
   authentication?: Maybe<TrayAuthentication>;
+  /** How it came into the slot; null while that is not known. */
+  connection?: Maybe<SlotConnection>;
 };
 
 export type TrayAuthentication = {
@@ -396,6 +468,44 @@ export type TrayAuthentication = {
   name: Scalars['String']['output'];
   serviceTitle: Scalars['String']['output'];
   serviceVersion?: Maybe<Scalars['String']['output']>;
+  /** Which outside account it is, as far as Tray tells; null when it does not. */
+  accountName?: Maybe<Scalars['String']['output']>;
+};
+
+/** How the present authentication came into a slot. */
+export type SlotConnection = {
+  __typename?: 'SlotConnection';
+  /** Who connected it here; null when it was done at the vendor. */
+  personName?: Maybe<Scalars['String']['output']>;
+  /** When we saw it, or did it. */
+  changedAt: Scalars['DateTime']['output'];
+  /** The outside account before, when this is another one. */
+  previousAccountName?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a template asks for, and what the account already has of it. */
+export type ActivationChoices = {
+  __typename?: 'ActivationChoices';
+  authSlots: Array<AuthSlotChoices>;
+  configSlots: Array<ConfigSlotChoice>;
+  /** Every connection the account has; null when the vendor could not be asked, and then `problemCode` says why. */
+  authentications?: Maybe<Array<TrayAuthentication>>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type AuthSlotChoices = {
+  __typename?: 'AuthSlotChoices';
+  externalId: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  /** Ids of the authentications that stand in this very slot of another instance: they are sure to fit. */
+  usedAuthenticationIds: Array<Scalars['String']['output']>;
+};
+
+export type ConfigSlotChoice = {
+  __typename?: 'ConfigSlotChoice';
+  externalId: Scalars['String']['output'];
+  title: Scalars['String']['output'];
+  defaultValue?: Maybe<Scalars['String']['output']>;
 };
 
 export type TrayConfigSlot = {
@@ -536,6 +646,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Vendor: Vendor;
   InstanceStatus: InstanceStatus;
+  InstanceHealth: InstanceHealth;
   UpdateKind: UpdateKind;
   OperationKind: OperationKind;
   OperationState: OperationState;
@@ -548,6 +659,10 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   InstanceInput: InstanceInput;
   RenameInstanceInput: RenameInstanceInput;
+  UpdateInstanceValuesInput: UpdateInstanceValuesInput;
+  ConfigValueInput: ConfigValueInput;
+  AuthValueInput: AuthValueInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   RemoveInstanceInput: RemoveInstanceInput;
   InstancePayload: ResolverTypeWrapper<Omit<InstancePayload, 'instance' | 'operation'> & { instance: ResolversTypes['InstanceRow'], operation: ResolversTypes['OperationSummary'] }>;
   RemoveInstancePayload: ResolverTypeWrapper<Omit<RemoveInstancePayload, 'operation'> & { operation: ResolversTypes['OperationSummary'] }>;
@@ -556,7 +671,6 @@ export type ResolversTypes = {
   SortDirection: SortDirection;
   InstanceSort: InstanceSort;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   InstanceConnection: ResolverTypeWrapper<Omit<InstanceConnection, 'nodes'> & { nodes: Array<ResolversTypes['InstanceRow']> }>;
   StatusCount: ResolverTypeWrapper<StatusCount>;
   VendorOutcome: ResolverTypeWrapper<VendorOutcome>;
@@ -572,6 +686,10 @@ export type ResolversTypes = {
   CustomField: ResolverTypeWrapper<CustomField>;
   TrayAuthSlot: ResolverTypeWrapper<TrayAuthSlot>;
   TrayAuthentication: ResolverTypeWrapper<TrayAuthentication>;
+  SlotConnection: ResolverTypeWrapper<SlotConnection>;
+  ActivationChoices: ResolverTypeWrapper<ActivationChoices>;
+  AuthSlotChoices: ResolverTypeWrapper<AuthSlotChoices>;
+  ConfigSlotChoice: ResolverTypeWrapper<ConfigSlotChoice>;
   TrayConfigSlot: ResolverTypeWrapper<TrayConfigSlot>;
   TrayWorkflow: ResolverTypeWrapper<TrayWorkflow>;
   TemplateFilter: TemplateFilter;
@@ -590,13 +708,16 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   InstanceInput: InstanceInput;
   RenameInstanceInput: RenameInstanceInput;
+  UpdateInstanceValuesInput: UpdateInstanceValuesInput;
+  ConfigValueInput: ConfigValueInput;
+  AuthValueInput: AuthValueInput;
+  Boolean: Scalars['Boolean']['output'];
   RemoveInstanceInput: RemoveInstanceInput;
   InstancePayload: Omit<InstancePayload, 'instance' | 'operation'> & { instance: ResolversParentTypes['InstanceRow'], operation: ResolversParentTypes['OperationSummary'] };
   RemoveInstancePayload: Omit<RemoveInstancePayload, 'operation'> & { operation: ResolversParentTypes['OperationSummary'] };
   InstanceFilter: InstanceFilter;
   InstanceSort: InstanceSort;
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   InstanceConnection: Omit<InstanceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['InstanceRow']> };
   StatusCount: StatusCount;
   VendorOutcome: VendorOutcome;
@@ -611,6 +732,10 @@ export type ResolversParentTypes = {
   CustomField: CustomField;
   TrayAuthSlot: TrayAuthSlot;
   TrayAuthentication: TrayAuthentication;
+  SlotConnection: SlotConnection;
+  ActivationChoices: ActivationChoices;
+  AuthSlotChoices: AuthSlotChoices;
+  ConfigSlotChoice: ConfigSlotChoice;
   TrayConfigSlot: TrayConfigSlot;
   TrayWorkflow: TrayWorkflow;
   TemplateFilter: TemplateFilter;
@@ -627,6 +752,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   instances?: Resolver<ResolversTypes['InstanceConnection'], ParentType, ContextType, RequireFields<QueryInstancesArgs, 'first'>>;
   instance?: Resolver<Maybe<ResolversTypes['Instance']>, ParentType, ContextType, RequireFields<QueryInstanceArgs, 'id'>>;
   catalogue?: Resolver<ResolversTypes['TemplateConnection'], ParentType, ContextType, RequireFields<QueryCatalogueArgs, 'first'>>;
+  activationChoices?: Resolver<Maybe<ResolversTypes['ActivationChoices']>, ParentType, ContextType, RequireFields<QueryActivationChoicesArgs, 'vendor' | 'templateId'>>;
+  authentications?: Resolver<Maybe<Array<ResolversTypes['TrayAuthentication']>>, ParentType, ContextType, RequireFields<QueryAuthenticationsArgs, 'vendor'>>;
   debugInstance?: Resolver<Maybe<ResolversTypes['DebugView']>, ParentType, ContextType, RequireFields<QueryDebugInstanceArgs, 'id'>>;
 };
 
@@ -634,6 +761,7 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   renameInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationRenameInstanceArgs, 'input'>>;
   enableInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationEnableInstanceArgs, 'input'>>;
   disableInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationDisableInstanceArgs, 'input'>>;
+  updateInstanceValues?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationUpdateInstanceValuesArgs, 'input'>>;
   upgradeInstance?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationUpgradeInstanceArgs, 'input'>>;
   removeInstance?: Resolver<ResolversTypes['RemoveInstancePayload'], ParentType, ContextType, RequireFields<MutationRemoveInstanceArgs, 'input'>>;
   finishSetUp?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationFinishSetUpArgs, 'input'>>;
@@ -661,6 +789,7 @@ export type InstanceConnectionResolvers<ContextType = GraphContext, ParentType e
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unfilteredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   statusCounts?: Resolver<Array<ResolversTypes['StatusCount']>, ParentType, ContextType>;
+  needsPersonCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   newestCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   oldestCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
@@ -694,6 +823,9 @@ export type InstanceRowResolvers<ContextType = GraphContext, ParentType extends 
   vendorId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['InstanceStatus'], ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['InstanceHealth'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  missingConnectionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   update?: Resolver<ResolversTypes['UpdateKind'], ParentType, ContextType>;
   templateId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   templateName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -768,6 +900,7 @@ export type TrayAuthSlotResolvers<ContextType = GraphContext, ParentType extends
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   authenticationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   authentication?: Resolver<Maybe<ResolversTypes['TrayAuthentication']>, ParentType, ContextType>;
+  connection?: Resolver<Maybe<ResolversTypes['SlotConnection']>, ParentType, ContextType>;
 };
 
 export type TrayAuthenticationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayAuthentication'] = ResolversParentTypes['TrayAuthentication']> = {
@@ -775,6 +908,32 @@ export type TrayAuthenticationResolvers<ContextType = GraphContext, ParentType e
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   serviceTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   serviceVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accountName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SlotConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SlotConnection'] = ResolversParentTypes['SlotConnection']> = {
+  personName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  previousAccountName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ActivationChoicesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ActivationChoices'] = ResolversParentTypes['ActivationChoices']> = {
+  authSlots?: Resolver<Array<ResolversTypes['AuthSlotChoices']>, ParentType, ContextType>;
+  configSlots?: Resolver<Array<ResolversTypes['ConfigSlotChoice']>, ParentType, ContextType>;
+  authentications?: Resolver<Maybe<Array<ResolversTypes['TrayAuthentication']>>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuthSlotChoicesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuthSlotChoices'] = ResolversParentTypes['AuthSlotChoices']> = {
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usedAuthenticationIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConfigSlotChoiceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConfigSlotChoice'] = ResolversParentTypes['ConfigSlotChoice']> = {
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  defaultValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type TrayConfigSlotResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TrayConfigSlot'] = ResolversParentTypes['TrayConfigSlot']> = {
@@ -841,6 +1000,10 @@ export type Resolvers<ContextType = GraphContext> = {
   CustomField?: CustomFieldResolvers<ContextType>;
   TrayAuthSlot?: TrayAuthSlotResolvers<ContextType>;
   TrayAuthentication?: TrayAuthenticationResolvers<ContextType>;
+  SlotConnection?: SlotConnectionResolvers<ContextType>;
+  ActivationChoices?: ActivationChoicesResolvers<ContextType>;
+  AuthSlotChoices?: AuthSlotChoicesResolvers<ContextType>;
+  ConfigSlotChoice?: ConfigSlotChoiceResolvers<ContextType>;
   TrayConfigSlot?: TrayConfigSlotResolvers<ContextType>;
   TrayWorkflow?: TrayWorkflowResolvers<ContextType>;
   TemplateConnection?: TemplateConnectionResolvers<ContextType>;

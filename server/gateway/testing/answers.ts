@@ -5,7 +5,13 @@ const problem = z.looseObject({ code: z.string(), changed: z.string(), requestId
 
 const answer = z.object({
   problem: problem.nullish(),
-  errors: z.array(z.object({ message: z.string(), extensions: problem })).optional(),
+  // What is said of a wizard's screen, by external id, is no refusal.
+  errors: z
+    .union([
+      z.array(z.object({ message: z.string(), extensions: problem })),
+      z.record(z.string(), z.string()).transform(() => []),
+    ])
+    .optional(),
   data: z.record(z.string(), z.unknown()).nullish(),
 });
 

@@ -24,6 +24,10 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
   };
   const opened = await maya.request('POST', '/api/wizard-sessions', { instanceId: found('Sales digest').id });
   const { wizardSession } = (await opened.json()) as { wizardSession: { id: string; operation: { id: string } } };
+  const [authentication] = await (await actAtTray(server.trayOrigin, 'northwind')).authentications();
+  const authenticationId = authentication?.id ?? '';
+  const dialog = await maya.request('POST', '/api/auth-dialogs', { use: 'edit', authenticationId });
+  const { authDialog } = (await dialog.json()) as { authDialog: { id: string } };
   const unfinished = { filled: found('New hires').id, bare: found('Order alerts for wholesale').id };
   await (await actAtTray(server.trayOrigin, 'northwind')).fill(found('New hires').vendorId);
   // The index must not lose sight of it when it sees the values.
@@ -49,29 +53,37 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
   ]);
   const session = await maya.request('GET', '/api/session');
   const { person: who } = (await session.json()) as { person: { id: string; account: { id: string } } };
-  const subjectOf = (name: string, actionable = ofOwner): Subject => ({
+  const own = await maya.request('GET', '/api/sessions');
+  const [{ id: sessionId }] = ((await own.json()) as { sessions: [{ id: string }] }).sessions;
+  const subjectOf = (name: string, configSlotId: string, actionable = ofOwner): Subject => ({
     actionable,
+    configSlotId,
     unfinished,
     instanceId: found(name).id,
     name,
     operationId: wizardSession.operation.id,
     wizardSessionId: wizardSession.id,
+    authDialogId: authDialog.id,
+    authenticationId,
     templateId: found(name).templateId,
     accountId: who.account.id,
     personId: who.id,
+    sessionId,
   });
-  const ofMaya = subjectOf('Order alerts in #orders');
+  const ofMaya = subjectOf('Order alerts in #orders', 'external_slack_channel');
   const subjects = {
     nobody: ofMaya,
     maya: ofMaya,
     jonas: ofMaya,
     tomas: ofMaya,
-    priya: subjectOf('Contacts: Salesforce to HubSpot', ofAdmin),
+    priya: subjectOf('Contacts: Salesforce to HubSpot', 'external_contact_filter', ofAdmin),
   };
   const northwindWords = [
     ...data.instances.nodes.flatMap((node) => [node.id, node.vendorId, JSON.stringify(node.name)]),
     wizardSession.id,
     wizardSession.operation.id,
+    authDialog.id,
+    authenticationId,
     ...Object.values(ofOwner),
     'northwind',
     'Northwind',

@@ -10,10 +10,17 @@ export interface Subject {
   name: string;
   operationId: string;
   wizardSessionId: string;
+  /** An auth-only dialog of Maya's, and an authentication that she may look at through it. */
+  authDialogId: string;
+  authenticationId: string;
   templateId: string;
+  /** A config slot of the instance's. */
+  configSlotId: string;
   /** Northwind itself, and Maya. */
   accountId: string;
   personId: string;
+  /** A session of Maya's, by the name that its person knows it by. */
+  sessionId: string;
   /** Operations that may be retried, stopped and undone. */
   actionable: LeftOperations;
   /** Instances whose set-up is unfinished: one that has its values by now, and one that lacks them. */
@@ -65,7 +72,11 @@ function graph(query: string, variables: (subject: Subject) => Record<string, un
 
 function mutation(field: string, more: (subject: Subject) => Record<string, unknown> = () => ({})): Case['ask'] {
   const type =
-    { renameInstance: 'RenameInstanceInput', removeInstance: 'RemoveInstanceInput' }[field] ?? 'InstanceInput';
+    {
+      renameInstance: 'RenameInstanceInput',
+      removeInstance: 'RemoveInstanceInput',
+      updateInstanceValues: 'UpdateInstanceValuesInput',
+    }[field] ?? 'InstanceInput';
   const answer = ['removeInstance', 'discardInstance'].includes(field) ? 'RemoveInstancePayload' : 'InstancePayload';
   return graph(`mutation ($input: ${type}!) { ${field}(input: $input) ${selectEveryField(answer)} }`, (subject) => ({
     input: { id: subject.instanceId, ...more(subject) },
@@ -106,6 +117,13 @@ export const cases: Record<string, Case> = {
     ask: rest('DELETE', ({ personId }) => `/api/people/${personId}/sessions`),
     told: adminsOnly,
   },
+  'GET /api/sessions': { ask: rest('GET', () => '/api/sessions'), told: rows },
+  // Before the one that ends all others of Maya's.
+  'DELETE /api/sessions/:id': {
+    ask: rest('DELETE', ({ sessionId }) => `/api/sessions/${sessionId}`),
+    told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
+  },
+  'DELETE /api/sessions': { ask: rest('DELETE', () => '/api/sessions'), told: rows },
   'GET /api/operations/:id': {
     ask: rest('GET', ({ operationId }) => `/api/operations/${operationId}`),
     told: { nobody: 'signed_out', maya: 'ok', jonas: 'ok', tomas: 'not_found', priya: 'ok' },
@@ -139,6 +157,30 @@ export const cases: Record<string, Case> = {
     ),
     told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
   },
+  'POST /api/wizard-sessions/:id/validations': {
+    ask: rest(
+      'POST',
+      (subject) => `/api/wizard-sessions/${subject.wizardSessionId}/validations`,
+      () => ({ visible: [], configValues: {}, authValues: {} }),
+    ),
+    told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
+  },
+  'POST /api/auth-dialogs': {
+    ask: rest(
+      'POST',
+      () => '/api/auth-dialogs',
+      ({ authenticationId }) => ({ use: 'edit', authenticationId }),
+    ),
+    told: { ...changing, priya: 'owner_only' },
+  },
+  'POST /api/auth-dialogs/:id/looks': {
+    ask: rest(
+      'POST',
+      ({ authDialogId }) => `/api/auth-dialogs/${authDialogId}/looks`,
+      ({ authenticationId }) => ({ authenticationId }),
+    ),
+    told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
+  },
   'GET /api/events': { ask: firstOfStream('/api/events'), told: rows },
   'POST /api/graphql': { ask: graph('{ __typename }'), told: rows },
   'Query.instances': {
@@ -150,6 +192,18 @@ export const cases: Record<string, Case> = {
     told: looking,
   },
   'Query.catalogue': { ask: graph(`{ catalogue(first: 20) ${selectEveryField('TemplateConnection')} }`), told: rows },
+  'Query.activationChoices': {
+    ask: graph(
+      `query ($templateId: String!) {
+        activationChoices(vendor: tray, templateId: $templateId) ${selectEveryField('ActivationChoices')} }`,
+      ({ templateId }) => ({ templateId }),
+    ),
+    told: { ...rows, priya: 'null' },
+  },
+  'Query.authentications': {
+    ask: graph(`{ authentications(vendor: tray) ${selectEveryField('TrayAuthentication')} }`),
+    told: { ...rows, priya: 'null' },
+  },
   'Query.debugInstance': {
     ask: graph(`query ($id: ID!) { debugInstance(id: $id) ${selectEveryField('DebugView')} }`, id),
     told: { nobody: 'signed_out', maya: 'null', jonas: 'null', tomas: 'null', priya: 'ok' },
@@ -160,6 +214,12 @@ export const cases: Record<string, Case> = {
   },
   'Mutation.disableInstance': { ask: mutation('disableInstance'), told: changing },
   'Mutation.enableInstance': { ask: mutation('enableInstance'), told: changing },
+  'Mutation.updateInstanceValues': {
+    ask: mutation('updateInstanceValues', ({ configSlotId }) => ({
+      configValues: [{ externalId: configSlotId, value: '"changed"' }],
+    })),
+    told: changing,
+  },
   'Mutation.upgradeInstance': { ask: mutation('upgradeInstance'), told: changing },
   'Mutation.removeInstance': {
     ask: mutation('removeInstance', ({ name }) => ({ confirmation: `${name} again` })),

@@ -46,6 +46,7 @@ function stubVendor() {
     listOwnInstances: vi.fn<VendorReader['listOwnInstances']>(async () => page),
     readInstance: vi.fn<VendorReader['readInstance']>(async () => null),
     listAuthentications: vi.fn<VendorReader['listAuthentications']>(async () => []),
+    listConnections: vi.fn<VendorReader['listConnections']>(async () => []),
     listOwners: vi.fn<VendorReader['listOwners']>(async () => []),
   };
   const pageOf = (...records: InstanceRecord[]): InstancePage => ({ records, totalCount: records.length, next: null });
@@ -86,6 +87,7 @@ export function useSyncBed(): SyncBed {
       templateName: 'Template',
       enabled: true,
       required: 'complete',
+      missing: { connections: [], values: [] },
       flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },
       createdAt: null,
       fingerprint: 'f',

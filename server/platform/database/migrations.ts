@@ -1,9 +1,14 @@
 import type { Migration } from 'kysely';
 import * as changeNotices from './migrations/change-notices.ts';
+import * as connectionNotices from './migrations/connection-notices.ts';
+import * as connections from './migrations/connections.ts';
 import * as indexReads from './migrations/index-reads.ts';
 import * as initial from './migrations/initial.ts';
 import * as liveSignIn from './migrations/live-sign-in.ts';
 import * as operationOrder from './migrations/operation-order.ts';
+import * as operationValues from './migrations/operation-values.ts';
+import * as rowCauses from './migrations/row-causes.ts';
+import * as sessionDevices from './migrations/session-devices.ts';
 import * as vendorStates from './migrations/vendor-states.ts';
 
 /** Every migration in order. A name once released is never changed. */
@@ -14,4 +19,9 @@ export const migrations: Record<string, Migration> = {
   '0004-live-sign-in': liveSignIn,
   '0005-index-reads': indexReads,
   '0006-operation-order': operationOrder,
+  '0007-connections': connections,
+  '0008-operation-values': operationValues,
+  '0009-row-causes': rowCauses,
+  '0010-session-devices': sessionDevices,
+  '0011-connection-notices': connectionNotices,
 };

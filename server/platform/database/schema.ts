@@ -1,5 +1,5 @@
 import type { OperationKind, OperationState, OperationStep } from '#contract/operations.ts';
-import type { Changed, ProblemCode } from '#contract/problems.ts';
+import type { Changed, FieldProblem, ProblemCode } from '#contract/problems.ts';
 import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
@@ -23,7 +23,10 @@ export interface Tables {
   // operations
   operations: OperationsTable;
   operation_steps: OperationStepsTable;
+  operation_values: OperationValuesTable;
   wizard_sessions: WizardSessionsTable;
+  auth_dialogs: AuthDialogsTable;
+  slot_connections: SlotConnectionsTable;
   // vendors
   vendor_states: VendorStatesTable;
   // audit
@@ -84,6 +87,10 @@ interface VendorTokensTable {
 
 interface SessionsTable {
   id_digest: Buffer;
+  /** What its person knows it by; it opens nothing. */
+  public_id: Generated<string>;
+  /** The browser's own words about itself, cut to 300 characters; null when it said none. */
+  user_agent: ColumnType<string | null, string | null | undefined, string | null>;
   person_id: string;
   created_at: Timestamp;
   /** When it last asked for something, to the minute. */
@@ -123,6 +130,9 @@ export interface InstancesTable {
   /** Of the values alone; empty while it is not known. */
   values_fingerprint: Generated<string>;
   created_at: OptionalTimestamp;
+  /** The titles of slots that need a value and have none. Never a value. */
+  missing_connections: Generated<string[]>;
+  missing_values: Generated<string[]>;
   /** When the read began that this row agrees with. */
   checked_at: Timestamp;
   /** When we last wrote it through; reads that began less than 30 s later do not count against it. */
@@ -198,6 +208,10 @@ export interface OperationData {
   asked?: boolean;
   /** enable: the id of the disable that it takes back. */
   undoes?: string;
+  /** change_values: the titles of the slots whose values are changed. */
+  slotTitles?: string[];
+  /** upgrade: what the company gives is only its part; the person's part comes after it, in the wizard. */
+  companyPart?: boolean;
   /** remove: only while the instance's set-up was never finished. */
   discards?: boolean;
   /** ISO 8601: when the present step began trying; limits how long it backs off. */
@@ -210,6 +224,8 @@ export interface StoredProblem {
   vendorMessage?: string;
   /** ISO 8601: when asking again is worth while. */
   retryAt?: string;
+  /** The input that was refused, by field. */
+  fields?: Record<string, FieldProblem>;
 }
 
 export interface OperationsTable {
@@ -242,6 +258,12 @@ interface OperationStepsTable {
   ended_at: OptionalTimestamp;
 }
 
+/** Values on their way to a vendor; gone with the end of their operation. */
+interface OperationValuesTable {
+  operation_id: string;
+  sealed: Buffer;
+}
+
 interface WizardSessionsTable {
   id: Generated<string>;
   instance_id: string;
@@ -252,6 +274,47 @@ interface WizardSessionsTable {
   fingerprint: string;
   state: 'open' | 'configured' | 'unfinished' | 'unchanged';
   opened_at: Timestamp;
+}
+
+/** One opening of a vendor's auth-only dialog. It holds no code, no address and no credential. */
+interface AuthDialogsTable {
+  id: Generated<string>;
+  account_id: string;
+  person_id: string;
+  vendor: Vendor;
+  purpose: 'slot' | 'edit' | 'another';
+  /** slot: which slot of which instance. */
+  instance_id: string | null;
+  external_id: string | null;
+  /** The connection as it was at opening: the one in the slot, or the one that is signed in again. */
+  before: ColumnType<StoredAuthentication | null, string | null, never>;
+  opened_at: Timestamp;
+}
+
+/** What is kept of an authentication, to tell later whether it leads to another account. */
+export interface StoredAuthentication {
+  id: string;
+  name: string;
+  serviceTitle: string;
+  serviceId: string | null;
+  accountName: string | null;
+}
+
+/** How the authentication that was last seen in a slot came into it. */
+interface SlotConnectionsTable {
+  instance_id: string;
+  external_id: string;
+  /** Null: the slot was seen empty. */
+  authentication_id: string | null;
+  account_name: string | null;
+  service_id: string | null;
+  /** Who connected it here; null when it was done at the vendor. */
+  person_id: string | null;
+  /** Null: it stood there when the slot was first seen. */
+  changed_at: OptionalTimestamp;
+  previous_account_name: string | null;
+  /** When the vendor last showed the slot like this, to the minute. */
+  seen_at: Timestamp;
 }
 
 export interface AuditEntriesTable {

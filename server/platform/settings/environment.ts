@@ -16,6 +16,7 @@ export const environmentSchema = z.object({
     .optional(),
   JACKFIELD_SECRET: secret.optional(),
   JACKFIELD_SECRET_PREVIOUS: secret.optional(),
+  JACKFIELD_HOOKS: z.string().min(1).optional(),
   JACKFIELD_SANDBOX: z.enum(['beside', 'external']).default('beside'),
   JACKFIELD_LOG_LEVEL: z.enum(logLevels).default('warn'),
   TRAY_API_URL: webAddress.optional(),
@@ -50,6 +51,7 @@ export const expectations = {
   DATABASE_URL: 'an address that begins with postgres:// or postgresql://',
   JACKFIELD_SECRET: 'at least 32 bytes long',
   JACKFIELD_SECRET_PREVIOUS: 'at least 32 bytes long, as the secret before this one was',
+  JACKFIELD_HOOKS: 'the path of a module',
   JACKFIELD_SANDBOX: '"beside" or "external"',
   JACKFIELD_LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
   TRAY_API_URL: 'the whole http or https address of Tray’s GraphQL endpoint',
@@ -66,4 +68,4 @@ export const expectations = {
 } satisfies Record<SettingName, string>;
 
 /** Settings of later versions. Whoever sets one is told that it does nothing, rather than left to believe otherwise. */
-export const unusedSettings = ['JACKFIELD_TRUSTED_PROXIES', 'METRICS_PORT', 'JACKFIELD_HOOKS'] as const;
+export const unusedSettings = ['JACKFIELD_TRUSTED_PROXIES', 'METRICS_PORT'] as const;

@@ -31,6 +31,10 @@ export const meanings = {
     otherwise: '–',
     meaning: 'the secret before this one: it still opens what it sealed, and seals nothing any more',
   },
+  JACKFIELD_HOOKS: {
+    otherwise: '–',
+    meaning: 'the module with your company’s own checks and values: [hooks.md](hooks.md)',
+  },
   JACKFIELD_SANDBOX: {
     otherwise: '`beside`',
     meaning: '`external`: the sandbox runs by `npm run sandbox`, on the same ports; without meaning when live',

@@ -19,6 +19,7 @@ import { seedMany } from './seeds/seed-many.ts';
 import { seedTray } from './seeds/seed-tray.ts';
 import { plainAnswers } from './tray-errors.ts';
 import type { ReadSwitch } from './tray-services.ts';
+import { createAuthRoutes } from './wizard/auth-routes.ts';
 import { createWizardRoutes } from './wizard/wizard-routes.ts';
 import { addWizardSwitches } from './wizard/wizard-switches.ts';
 
@@ -74,6 +75,7 @@ export async function startTray(options: {
     app.route('/_sandbox', controls);
     app.route('/graphql', createGraphqlEndpoint({ services, faults, rateLimiter, logger }));
     app.route('/', createWizardRoutes(services, faults, wizardSwitches));
+    app.route('/', createAuthRoutes(services, faults, wizardSwitches));
     app.notFound((context) => context.json({ message: 'Not Found' }, 404));
     app.onError((error) => {
       logger.error({ error: error.stack }, 'the imitation of Tray failed');

@@ -30,20 +30,28 @@ export function lastNeeding(versions: readonly SolutionVersion[], giver: Giver):
 }
 
 /**
- * After `upgradeSolutionInstance`: the system's part is done; the end user's part only when every slot asked of the user
- * is among those given. What then still waits for the user keeps the instance on its version, so that the wizard asks.
+ * After `upgradeSolutionInstance`: the part of each side is done when every slot asked of it is among those given. What
+ * still waits for either keeps the instance on its version, so that the wizard asks, or the next upgrade has to bring it.
  */
 export function afterUpgrade(
   instance: InstanceVersions,
   solution: Solution,
   givenSlots: ReadonlySet<string>,
 ): InstanceVersions {
-  const asked = solution.versions
-    .filter(({ number }) => number > instance.user_version)
-    .flatMap(({ definition }) => definition.neededFromUser);
-  const newest = solution.newest.number;
-  const userVersion = asked.every((slot) => givenSlots.has(slot)) ? newest : instance.user_version;
-  return settle({ version: instance.version, user_version: userVersion, system_version: newest }, solution);
+  const reached = (giver: Giver, version: number): number => {
+    const asked = solution.versions
+      .filter(({ number }) => number > version)
+      .flatMap(({ definition }) => needs(definition, giver));
+    return asked.every((slot) => givenSlots.has(slot)) ? solution.newest.number : version;
+  };
+  return settle(
+    {
+      version: instance.version,
+      user_version: reached('user', instance.user_version),
+      system_version: reached('system', instance.system_version),
+    },
+    solution,
+  );
 }
 
 /** After the wizard's finish: the end user's part is done; what the system has to give still waits for it. */

@@ -1,3 +1,4 @@
+import type { AuthDialogPurpose } from '../adapter.ts';
 import { garbled } from './errors.ts';
 
 /**
@@ -13,10 +14,13 @@ export function parseAppUrl(appUrl: string): URL {
   return url;
 }
 
-/** The Config Wizard's address for one instance. The code in it acts as the owner for five minutes. */
+/**
+ * The Config Wizard's address for one instance. The code in it acts as the owner for five minutes. Without
+ * `customValidation` the wizard asks nobody to check what is entered.
+ */
 export function wizardAddress(
   appUrl: URL,
-  parts: { partner: string; vendorId: string; code: string },
+  parts: { partner: string; vendorId: string; code: string; asksToValidate?: boolean },
 ): { url: string; origin: string } {
   if (!isSafeId(parts.vendorId)) throw garbled('read', 'The id of the instance cannot stand in an address');
   const prefix = appUrl.pathname.replace(/\/+$/, '');
@@ -29,7 +33,41 @@ export function wizardAddress(
     encodeURIComponent(parts.vendorId),
   ].join('/');
   url.searchParams.set('code', parts.code);
+  if (parts.asksToValidate) url.searchParams.set('customValidation', 'true');
   return { url: url.href, origin: url.origin };
+}
+
+/**
+ * The address of Tray's dialog about one authentication: a new one for a slot of an instance, one that is signed in again,
+ * or a new one of a service.
+ */
+export function authDialogAddress(
+  appUrl: URL,
+  parts: { partner: string; purpose: AuthDialogPurpose; code: string },
+): { url: string; origin: string } {
+  const { partner, purpose, code } = parts;
+  const url = new URL(appUrl.origin);
+  url.pathname = [
+    appUrl.pathname.replace(/\/+$/, ''),
+    'external/auth',
+    purpose.use === 'edit' ? 'edit' : 'create',
+    encodeURIComponent(partner),
+    ...segmentsOf(purpose),
+  ].join('/');
+  url.searchParams.set('code', code);
+  if (purpose.use === 'another') {
+    url.searchParams.set('serviceId', purpose.serviceId);
+    url.searchParams.set('serviceEnvironmentId', purpose.serviceEnvironmentId);
+    for (const scope of purpose.scopes) url.searchParams.append('scopes[]', scope);
+  }
+  return { url: url.href, origin: url.origin };
+}
+
+function segmentsOf(purpose: AuthDialogPurpose): string[] {
+  if (purpose.use === 'another') return [];
+  const ids = purpose.use === 'edit' ? [purpose.authenticationId] : [purpose.vendorId, purpose.externalId];
+  if (!ids.every(isSafeId)) throw garbled('read', 'The id of the connection cannot stand in an address');
+  return ids.map((id) => encodeURIComponent(id));
 }
 
 /**

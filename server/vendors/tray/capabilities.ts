@@ -3,6 +3,7 @@ import type { Capabilities } from '#contract/capabilities.ts';
 /** Tray's public API has no query for executions or logs; all else it can do. */
 export const trayCapabilities: Capabilities = {
   wizard: true,
+  authDialog: true,
   rename: true,
   enable: true,
   disable: true,

@@ -34,7 +34,24 @@ const instanceFields = `
   }
 `;
 
-/** An operation that spreads `InstanceFields`. */
-export function withInstanceFields(operationName: string, operation: string): GraphqlDocument {
-  return { operationName, text: [operation, instanceFields].join('\n') };
+/** `customFields` tells which outside account it is; nothing else of it is kept. */
+const authenticationFields = `
+  fragment AuthenticationFields on Authentication {
+    id
+    name
+    customFields
+    service { id title version }
+    serviceEnvironment { id }
+  }
+`;
+
+const fragments = { InstanceFields: instanceFields, AuthenticationFields: authenticationFields };
+
+/** An operation that spreads these fragments. */
+export function withFragments(
+  operationName: string,
+  operation: string,
+  ...spread: (keyof typeof fragments)[]
+): GraphqlDocument {
+  return { operationName, text: [operation, ...spread.map((name) => fragments[name])].join('\n') };
 }

@@ -19,6 +19,7 @@ test('maps an instance to what the index keeps', () => {
     templateName: 'Leads to spreadsheet',
     enabled: false,
     required: 'missing',
+    missing: { connections: ['CRM'], values: ['Sheet'] },
     flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },
     createdAt: new Date('2026-01-14T09:30:12.345Z'),
     fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -49,6 +50,9 @@ test('joins slots, values and authentications in the detail', () => {
         name: 'My CRM',
         serviceTitle: 'Example CRM',
         serviceVersion: '3.1',
+        serviceId: 'service-crm',
+        serviceEnvironmentId: 'environment-crm',
+        accountName: 'maya@crm.example',
       },
     },
   ]);
@@ -72,7 +76,12 @@ test('maps a solution to a template', () => {
     tags: ['sales', 'sheets'],
     customFields: [{ key: 'category', value: 'CRM' }],
     authSlotTitles: ['CRM'],
+    authSlots: [{ externalId: 'external_crm_authentication', title: 'CRM' }],
     configSlotTitles: ['Sheet', 'Interval'],
+    configSlots: [
+      { externalId: 'external_sheet', title: 'Sheet', defaultValue: '""' },
+      { externalId: 'external_interval', title: 'Interval', defaultValue: '"10"' },
+    ],
   });
 });
 
@@ -110,6 +119,25 @@ describe('required', () => {
     expect(withSlots(authSlots, [], { configValues: [{ externalId: 'external_a', value: 'x' }] })).toBe('missing');
     expect(withSlots(authSlots, [], { authValues: [{ externalId: 'external_a', authId: '' }] })).toBe('missing');
     expect(withSlots(authSlots, [], { authValues: [{ externalId: 'external_a', authId: 'abc' }] })).toBe('complete');
+  });
+
+  test('what is missing is named by its title, and a value is never part of it', () => {
+    const slots = {
+      ...solution,
+      authSlots: [{ externalId: 'external_a', title: 'Slack' }, { externalId: 'external_b' }],
+      configSlots: [slot(null), { externalId: 'external_d', title: 'Sheet' }],
+    };
+    const values = {
+      authValues: [{ externalId: 'external_a', authId: 'an-authentication' }],
+      configValues: [{ externalId: 'external_d', value: '"a secret value"' }],
+    };
+    const mapped = toRecord({ solution: slots, ...values });
+    expect(mapped.missing).toEqual({ connections: ['Unnamed slot'], values: ['C'] });
+    expect(JSON.stringify(mapped.missing)).not.toContain('secret');
+    expect(toRecord({ solution: slots }).missing).toEqual({
+      connections: ['Slack', 'Unnamed slot'],
+      values: ['C', 'Sheet'],
+    });
   });
 
   test('nothing is known to be asked for without slots', () => {

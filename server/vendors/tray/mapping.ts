@@ -1,4 +1,5 @@
 import type { AuthenticationRecord, InstanceDetail, InstanceRecord, TemplateRecord } from '../adapter.ts';
+import { accountNameOf } from './account-name.ts';
 import { fingerprintOf, valuesFingerprintOf } from './fingerprint.ts';
 import type { WireAuthentication, WireInstance, WireSolution } from './wire.ts';
 
@@ -21,7 +22,7 @@ export function toInstanceRecord(instance: WireInstance, fingerprintKey: Buffer)
     templateId: instance.solution?.id ?? '',
     templateName: orLabel(instance.solution?.title ?? '', unnamedSolution),
     enabled: instance.enabled,
-    required: requiredOf(instance),
+    ...requirementsOf(instance),
     flags: {
       hasNewerVersion: flags.hasNewerVersion,
       requiresUserInput: flags.requiresUserInputToUpdateVersion,
@@ -56,14 +57,14 @@ export function toInstanceDetail(
       const authenticationId = authIdOf.get(externalId) ?? null;
       return {
         externalId,
-        title: slot?.title ?? null,
+        title: titleOf(slot),
         authenticationId,
         authentication: authenticationId === null ? null : (authenticationOf.get(authenticationId) ?? null),
       };
     }),
     configSlots: slotsOf(solution?.configSlots ?? [], configValueOf).map(({ externalId, slot }) => ({
       externalId,
-      title: slot?.title ?? null,
+      title: titleOf(slot),
       value: configValueOf.get(externalId) ?? null,
       defaultValue: slot?.defaultValue ?? null,
     })),
@@ -80,6 +81,12 @@ export function toTemplateRecord(solution: WireSolution): TemplateRecord {
     customFields: solution.customFields,
     authSlotTitles: solution.authSlots.map((slot) => slot.title ?? unnamedSlot),
     configSlotTitles: solution.configSlots.map((slot) => slot.title ?? unnamedSlot),
+    authSlots: solution.authSlots.map(({ externalId, title }) => ({ externalId, title: title ?? unnamedSlot })),
+    configSlots: solution.configSlots.map(({ externalId, title, defaultValue }) => ({
+      externalId,
+      title: title ?? unnamedSlot,
+      defaultValue,
+    })),
   };
 }
 
@@ -89,6 +96,9 @@ export function toAuthenticationRecord(authentication: WireAuthentication): Auth
     name: orLabel(authentication.name, unnamedAuthentication),
     serviceTitle: orLabel(authentication.service.title, unknownService),
     serviceVersion: authentication.service.version,
+    serviceId: authentication.service.id,
+    serviceEnvironmentId: authentication.serviceEnvironment?.id ?? null,
+    accountName: accountNameOf(authentication.customFields),
   };
 }
 
@@ -96,18 +106,28 @@ export function toAuthenticationRecord(authentication: WireAuthentication): Auth
  * Tray says nowhere whether an instance is configured. It needs a value for every auth slot and for every config slot
  * that has no default.
  */
-function requiredOf(instance: WireInstance): InstanceRecord['required'] {
+function requirementsOf(instance: WireInstance): Pick<InstanceRecord, 'required' | 'missing'> {
   const authSlots = instance.solution?.authSlots ?? [];
   const configSlots = (instance.solution?.configSlots ?? []).filter((slot) => isBlank(slot.defaultValue));
-  if (authSlots.length + configSlots.length === 0) return 'nothing';
-  const filled = new Set([
-    ...instance.authValues.filter((value) => value.authId !== null).map((value) => `auth ${value.externalId}`),
-    ...instance.configValues.filter((value) => !isBlank(value.value)).map((value) => `config ${value.externalId}`),
-  ]);
-  const isComplete =
-    authSlots.every((slot) => filled.has(`auth ${slot.externalId}`)) &&
-    configSlots.every((slot) => filled.has(`config ${slot.externalId}`));
-  return isComplete ? 'complete' : 'missing';
+  const connected = instance.authValues.filter((value) => value.authId !== null);
+  const filled = instance.configValues.filter((value) => !isBlank(value.value));
+  const connections = titlesWithout(authSlots, connected);
+  const values = titlesWithout(configSlots, filled);
+  const isAskedFor = authSlots.length + configSlots.length > 0;
+  const isMissing = connections.length + values.length > 0;
+  return {
+    required: isMissing ? 'missing' : isAskedFor ? 'complete' : 'nothing',
+    missing: { connections, values },
+  };
+}
+
+/** The titles of those slots that none of the values is for. */
+function titlesWithout(
+  slots: { externalId: string; title: string | null }[],
+  values: { externalId: string }[],
+): string[] {
+  const filled = new Set(values.map((value) => value.externalId));
+  return slots.filter((slot) => !filled.has(slot.externalId)).map((slot) => slot.title ?? unnamedSlot);
 }
 
 /** Empty text and null, either bare or as JSON text in the string. */
@@ -123,6 +143,11 @@ function slotsOf<Slot extends { externalId: string }>(
   const known = new Map(slots.map((slot) => [slot.externalId, slot]));
   const externalIds = new Set([...known.keys(), ...values.keys()]);
   return [...externalIds].map((externalId) => ({ externalId, slot: known.get(externalId) ?? null }));
+}
+
+/** Null only for a slot that the solution no longer has. */
+function titleOf(slot: { title: string | null } | null): string | null {
+  return slot === null ? null : (slot.title ?? unnamedSlot);
 }
 
 function toDate(value: unknown): Date | null {

@@ -95,8 +95,24 @@ test('authentications are listed, unreadable ones left out', async () => {
   const edges = [{ node: authentication }, null, { node: { id: null } }, { node: { id: 'x' } }];
   const { adapter } = await startStubbedAdapter(() => ({ json: { data: { viewer: { authentications: { edges } } } } }));
   expect(await adapter.reader.listAuthentications(owner)).toEqual([
-    { id: authentication.id, name: 'My CRM', serviceTitle: 'Example CRM', serviceVersion: '3.1' },
-    { id: 'x', name: 'Unnamed authentication', serviceTitle: 'Unknown service', serviceVersion: null },
+    {
+      id: authentication.id,
+      name: 'My CRM',
+      serviceTitle: 'Example CRM',
+      serviceVersion: '3.1',
+      serviceId: 'service-crm',
+      serviceEnvironmentId: 'environment-crm',
+      accountName: 'maya@crm.example',
+    },
+    {
+      id: 'x',
+      name: 'Unnamed authentication',
+      serviceTitle: 'Unknown service',
+      serviceVersion: null,
+      serviceId: null,
+      serviceEnvironmentId: null,
+      accountName: null,
+    },
   ]);
 });
 

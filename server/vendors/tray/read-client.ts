@@ -98,6 +98,19 @@ export function createTrayReader(options: {
       return readable('read', () => wireAuthentications.parse(data).viewer.authentications.map(toAuthenticationRecord));
     },
 
+    listConnections: async (owner, templateId) => {
+      const variables = { criteria: { solutionId: templateId }, first: pageSize };
+      const data = await calls.asOwner(owner, { document: readDocuments.instances, variables, effect: 'read' });
+      return readable('read', () => {
+        const { rows } = instancesOf(data);
+        demandOwner(rows, owner);
+        return rows
+          .filter(({ solution }) => solution?.id === templateId)
+          .flatMap(({ authValues }) => authValues)
+          .flatMap(({ externalId, authId }) => (authId === null ? [] : [{ externalId, authenticationId: authId }]));
+      });
+    },
+
     listOwners: async (betweenPages) => {
       const { users, unreadableCount } = await listUsers(calls, null, betweenPages);
       report('owner', unreadableCount);

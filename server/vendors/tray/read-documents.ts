@@ -1,8 +1,8 @@
-import { type GraphqlDocument, withInstanceFields } from './graphql-document.ts';
+import { type GraphqlDocument, withFragments } from './graphql-document.ts';
 
 /** Everything that reads, and the making of a user token, without which nothing of an owner's can be read. */
 export const readDocuments = {
-  instances: withInstanceFields(
+  instances: withFragments(
     'SolutionInstances',
     `query SolutionInstances($criteria: SolutionInstanceSearchCriteria, $first: Int, $after: String) {
       viewer {
@@ -13,10 +13,11 @@ export const readDocuments = {
         }
       }
     }`,
+    'InstanceFields',
   ),
 
   // Authentications ride along because only a join by `authId` tells which one fills a slot.
-  instanceDetail: withInstanceFields(
+  instanceDetail: withFragments(
     'SolutionInstanceDetail',
     `query SolutionInstanceDetail($criteria: SolutionInstanceSearchCriteria!, $first: Int) {
       viewer {
@@ -32,19 +33,22 @@ export const readDocuments = {
           }
           pageInfo { endCursor hasNextPage }
         }
-        authentications { edges { node { id name service { title version } } } }
+        authentications { edges { node { ...AuthenticationFields } } }
       }
     }`,
+    'InstanceFields',
+    'AuthenticationFields',
   ),
 
-  authentications: {
-    operationName: 'Authentications',
-    text: `query Authentications {
+  authentications: withFragments(
+    'Authentications',
+    `query Authentications {
       viewer {
-        authentications { edges { node { id name service { title version } } } }
+        authentications { edges { node { ...AuthenticationFields } } }
       }
     }`,
-  },
+    'AuthenticationFields',
+  ),
 
   solutions: {
     operationName: 'Solutions',

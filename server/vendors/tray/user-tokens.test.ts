@@ -40,36 +40,63 @@ test('a token lives for two days from now', async () => {
   expect(made).toEqual([new Date('2026-01-03T00:00:00Z')]);
 });
 
-test.each(['read', 'write'] as const)('a refused user token is renewed once for a %s', async (kind) => {
+test('a refused user token is renewed for a read, which is sent again', async () => {
   const { adapter, seen } = await startStubbedAdapter((request) =>
     request.token === 'user-token-1'
       ? { status: 401, json: { message: 'Unauthorized' } }
-      : kind === 'read'
-        ? instancesAnswer([instance()])
-        : writtenAnswer('updateSolutionInstance', { enabled: true }),
+      : instancesAnswer([instance()]),
   );
-  await (kind === 'read'
-    ? adapter.reader.listOwnInstances(owner, null)
-    : adapter.writer.enableInstance(owner, instanceId));
+  await adapter.reader.listOwnInstances(owner, null);
 
-  const operation = kind === 'read' ? 'SolutionInstances' : 'UpdateSolutionInstance';
   expect(callsOf(seen)).toEqual([
     `Authorize ${masterToken}`,
-    `${operation} user-token-1`,
+    'SolutionInstances user-token-1',
     `Authorize ${masterToken}`,
-    `${operation} user-token-2`,
+    'SolutionInstances user-token-2',
   ]);
 });
 
-test('a token that is refused again is not renewed for ever, nor any other failure retried', async () => {
+test('a write that an old token is refused for is not sent again, and may have been done; the next has a new token', async () => {
+  let isRefused = false;
+  const { adapter, seen } = await startStubbedAdapter((request) =>
+    isRefused && request.token === 'user-token-1'
+      ? { status: 401, json: { message: 'Unauthorized' } }
+      : request.operationName === 'SolutionInstances'
+        ? instancesAnswer([instance()])
+        : writtenAnswer('updateSolutionInstance', { enabled: true }),
+  );
+  await adapter.reader.listOwnInstances(owner, null);
+  isRefused = true;
+  expect(await failureOf(adapter.writer.enableInstance(owner, instanceId))).toMatchObject({
+    code: 'vendor_garbled',
+    wasDone: 'unknown',
+    vendorMessage: 'Unauthorized',
+  });
+  await adapter.writer.enableInstance(owner, instanceId);
+
+  expect(callsOf(seen)).toEqual([
+    `Authorize ${masterToken}`,
+    'SolutionInstances user-token-1',
+    'UpdateSolutionInstance user-token-1',
+    `Authorize ${masterToken}`,
+    'UpdateSolutionInstance user-token-2',
+  ]);
+});
+
+test('a token that is refused although it is new is said to be, and no other failure is retried', async () => {
   const refused = await startStubbedAdapter(() => ({ status: 401, json: { message: 'Unauthorized' } }));
   const denied = await startStubbedAdapter(() => ({ status: 500, json: { message: 'Internal server error' } }));
 
   expect(await failureOf(refused.adapter.writer.disableInstance(owner, instanceId))).toMatchObject({
     code: 'vendor_unauthorized',
+    wasDone: 'unknown',
+  });
+  expect(refused.seen).toHaveLength(2);
+  expect(await failureOf(refused.adapter.reader.listOwnInstances(owner, null))).toMatchObject({
+    code: 'vendor_unauthorized',
     wasDone: 'no',
   });
-  expect(refused.seen).toHaveLength(4);
+  expect(refused.seen).toHaveLength(6);
   expect(await failureOf(denied.adapter.writer.disableInstance(owner, instanceId))).toMatchObject({
     code: 'vendor_unavailable',
     wasDone: 'unknown',

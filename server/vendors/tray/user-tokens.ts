@@ -26,8 +26,10 @@ export function createTrayCalls(options: {
 }): TrayCalls {
   const { transport, tokens, masterToken, clock } = options;
 
-  const tokenOf = (owner: VendorOwner): Promise<string> =>
-    tokens.withToken(owner.vendorAccountId, async () => {
+  const tokenOf = async (owner: VendorOwner): Promise<{ token: string; isNew: boolean }> => {
+    let isNew = false;
+    const token = await tokens.withToken(owner.vendorAccountId, async () => {
+      isNew = true;
       const input = { userId: owner.vendorAccountId };
       const data = await transport(
         { document: readDocuments.authorize, variables: { input }, effect: 'read' },
@@ -37,20 +39,36 @@ export function createTrayCalls(options: {
       const { authorize } = readable('read', () => wireAuthorize.parse(data));
       return { token: authorize.accessToken, expiresAt: new Date(clock.now().getTime() + userTokenLifetimeMs) };
     });
+    return { token, isNew };
+  };
 
   return {
     asOperator: (call, account) => transport(call, masterToken, account ?? null),
 
     asOwner: async (owner, call) => {
-      const token = await tokenOf(owner);
+      const { token, isNew } = await tokenOf(owner);
       try {
         return await transport(call, token, owner.vendorAccountId);
       } catch (error) {
         if (!(error instanceof VendorError) || error.code !== 'vendor_unauthorized') throw error;
+        await tokens.forget(owner.vendorAccountId, token);
+        if (call.effect === 'write') throw unsettled(error, isNew);
       }
-      // 401 means that the call was not done, so also a write may be sent again; once, with a token made now.
-      await tokens.forget(owner.vendorAccountId, token);
-      return transport(call, await tokenOf(owner), owner.vendorAccountId);
+      const renewed = await tokenOf(owner);
+      return transport(call, renewed.token, owner.vendorAccountId);
     },
   };
+}
+
+/**
+ * A write that met 401. Tray documents that it asks for the token before any work, but nothing it sends proves that none
+ * was done, and a create that is sent twice makes two instances. So whoever sent it has to look first. A token that was
+ * used before has probably run out, which the next try cures; one that was made for this very call is not accepted at all.
+ */
+function unsettled(refusal: VendorError, isTokenNew: boolean): VendorError {
+  return new VendorError('tray', isTokenNew ? 'vendor_unauthorized' : 'vendor_garbled', {
+    wasDone: 'unknown',
+    vendorMessage: refusal.vendorMessage,
+    cause: refusal,
+  });
 }

@@ -116,7 +116,11 @@ export type WireInstance = z.infer<typeof wireInstance>;
 export const wireAuthentication = z.object({
   id: identifier,
   name: label,
-  service: z.object({ title: label, version: optionalLabel }).catch({ title: '', version: null }),
+  service: z
+    .object({ id: identifier.nullable().catch(null), title: label, version: optionalLabel })
+    .catch({ id: null, title: '', version: null }),
+  serviceEnvironment: z.object({ id: identifier }).nullable().catch(null),
+  customFields: anything,
 });
 export type WireAuthentication = z.infer<typeof wireAuthentication>;
 

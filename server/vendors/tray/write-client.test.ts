@@ -160,6 +160,18 @@ test('the wizard opens with a code for the owner', async () => {
   ]);
 });
 
+test('an upgrade carries the values that it is given, and no empty list', async () => {
+  const { adapter, seen } = await startStubbedAdapter(() => writtenAnswer('upgradeSolutionInstance', {}));
+  await adapter.writer.upgradeInstance(owner, instanceId, {
+    configValues: [{ externalId: 'external_region', value: 'eu' }],
+    authValues: [],
+  });
+  expect(seen.at(-1)?.variables['input']).toEqual({
+    solutionInstanceId: instanceId,
+    configValues: [{ externalId: 'external_region', value: 'eu' }],
+  });
+});
+
 test('no failure names a token, in whichever way Tray quotes it', async () => {
   const { adapter } = await startStubbedAdapter((request) => ({
     json: { data: null, errors: [{ message: `Token ${request.token} of ${masterToken} is bad` }] },

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { InstanceRecord, VendorOwner, VendorWriter } from '../adapter.ts';
-import { wizardAddress } from './addresses.ts';
+import type { InstanceRecord, SlotValues, VendorOwner, VendorWriter } from '../adapter.ts';
+import { authDialogAddress, wizardAddress } from './addresses.ts';
 import { garbled, readable } from './errors.ts';
 import type { GraphqlDocument } from './graphql-document.ts';
-import { toInstanceRecord } from './mapping.ts';
+import { toInstanceDetail, toInstanceRecord } from './mapping.ts';
 import type { TrayCalls } from './user-tokens.ts';
 import { listUsers } from './users.ts';
 import {
@@ -26,14 +26,13 @@ export function createTrayWriter(options: {
 }): VendorWriter {
   const { calls, appUrl, partner, fingerprintKey } = options;
 
-  const change = async (
-    owner: VendorOwner,
-    write: {
-      document: GraphqlDocument;
-      input: Record<string, unknown>;
-      answer: z.ZodType<{ solutionInstance: WireInstance }>;
-    },
-  ): Promise<InstanceRecord> => {
+  interface Write {
+    document: GraphqlDocument;
+    input: Record<string, unknown>;
+    answer: z.ZodType<{ solutionInstance: WireInstance }>;
+  }
+
+  const send = async (owner: VendorOwner, write: Write): Promise<WireInstance> => {
     const call = { document: write.document, variables: { input: write.input }, effect: 'write' } as const;
     const data = await calls.asOwner(owner, call);
     return readable('write', () => {
@@ -42,9 +41,12 @@ export function createTrayWriter(options: {
       if (solutionInstance.owner !== owner.vendorAccountId || solutionInstance.id !== askedFor) {
         throw garbled('write', 'Tray answered with another instance than was changed');
       }
-      return toInstanceRecord(solutionInstance, fingerprintKey);
+      return solutionInstance;
     });
   };
+
+  const change = async (owner: VendorOwner, write: Write): Promise<InstanceRecord> =>
+    toInstanceRecord(await send(owner, write), fingerprintKey);
 
   const update = (
     owner: VendorOwner,
@@ -56,6 +58,19 @@ export function createTrayWriter(options: {
       input: { solutionInstanceId: vendorId, ...changes },
       answer: wireUpdated,
     });
+
+  const codeFor = async (owner: VendorOwner): Promise<string> => {
+    // A code that nobody uses runs out by itself, so a lost answer leaves nothing behind.
+    const data = await calls.asOperator(
+      {
+        document: writeDocuments.generateCode,
+        variables: { input: { userId: owner.vendorAccountId } },
+        effect: 'read',
+      },
+      owner.vendorAccountId,
+    );
+    return readable('read', () => wireCode.parse(data)).generateAuthorizationCode.authorizationCode;
+  };
 
   return {
     findOrCreateOwner: async ({ externalId, name }) => {
@@ -76,12 +91,21 @@ export function createTrayWriter(options: {
       return { vendorAccountId: createExternalUser.userId };
     },
 
-    createInstance: (owner, { templateId, name }) =>
+    createInstance: (owner, { templateId, name, values }) =>
       change(owner, {
         document: writeDocuments.createInstance,
-        input: { solutionId: templateId, instanceName: name },
+        input: { solutionId: templateId, instanceName: name, ...(values ? toInput(values) : {}) },
         answer: wireCreated,
       }),
+
+    updateValues: async (owner, vendorId, values) => {
+      const changed = await send(owner, {
+        document: writeDocuments.updateInstance,
+        input: { solutionInstanceId: vendorId, ...toInput(values) },
+        answer: wireUpdated,
+      });
+      return toInstanceDetail(changed, [], fingerprintKey);
+    },
 
     renameInstance: (owner, vendorId, name) => update(owner, vendorId, { instanceName: name }),
 
@@ -90,10 +114,10 @@ export function createTrayWriter(options: {
 
     disableInstance: (owner, vendorId) => update(owner, vendorId, { enabled: false }),
 
-    upgradeInstance: (owner, vendorId) =>
+    upgradeInstance: (owner, vendorId, values) =>
       change(owner, {
         document: writeDocuments.upgradeInstance,
-        input: { solutionInstanceId: vendorId },
+        input: { solutionInstanceId: vendorId, ...(values ? toInput(values) : {}) },
         answer: wireUpgraded,
       }),
 
@@ -106,18 +130,24 @@ export function createTrayWriter(options: {
       readable('write', () => wireRemoved.parse(data));
     },
 
-    openWizard: async (owner, vendorId) => {
-      // A code that nobody uses runs out by itself, so a lost answer leaves nothing behind.
-      const data = await calls.asOperator(
-        {
-          document: writeDocuments.generateCode,
-          variables: { input: { userId: owner.vendorAccountId } },
-          effect: 'read',
-        },
-        owner.vendorAccountId,
-      );
-      const { generateAuthorizationCode } = readable('read', () => wireCode.parse(data));
-      return wizardAddress(appUrl, { partner, vendorId, code: generateAuthorizationCode.authorizationCode });
-    },
+    openWizard: async (owner, vendorId, { asksToValidate } = { asksToValidate: false }) =>
+      wizardAddress(appUrl, { partner, vendorId, code: await codeFor(owner), asksToValidate }),
+
+    openAuthDialog: async (owner, purpose) =>
+      authDialogAddress(appUrl, { partner, purpose, code: await codeFor(owner) }),
+  };
+}
+
+/** Lists without an entry are left out: what an empty list means to Tray is not documented. */
+function toInput({ authValues, configValues }: SlotValues): Record<string, unknown> {
+  return {
+    ...(authValues.length === 0
+      ? {}
+      : {
+          authValues: authValues.map(({ externalId, authenticationId }) => ({ externalId, authId: authenticationId })),
+        }),
+    ...(configValues.length === 0
+      ? {}
+      : { configValues: configValues.map(({ externalId, value }) => ({ externalId, value })) }),
   };
 }

@@ -1,26 +1,29 @@
-import { type GraphqlDocument, withInstanceFields } from './graphql-document.ts';
+import { type GraphqlDocument, withFragments } from './graphql-document.ts';
 
 /** Everything that changes something at Tray, or opens a door through which it can be changed. */
 export const writeDocuments = {
-  createInstance: withInstanceFields(
+  createInstance: withFragments(
     'CreateSolutionInstance',
     `mutation CreateSolutionInstance($input: CreateSolutionInstanceInput!) {
       createSolutionInstance(input: $input) { solutionInstance { ...InstanceFields } }
     }`,
+    'InstanceFields',
   ),
 
-  updateInstance: withInstanceFields(
+  updateInstance: withFragments(
     'UpdateSolutionInstance',
     `mutation UpdateSolutionInstance($input: UpdateSolutionInstanceInput!) {
       updateSolutionInstance(input: $input) { solutionInstance { ...InstanceFields } }
     }`,
+    'InstanceFields',
   ),
 
-  upgradeInstance: withInstanceFields(
+  upgradeInstance: withFragments(
     'UpgradeSolutionInstance',
     `mutation UpgradeSolutionInstance($input: UpgradeSolutionInstanceInput!) {
       upgradeSolutionInstance(input: $input) { solutionInstance { ...InstanceFields } }
     }`,
+    'InstanceFields',
   ),
 
   // The payload has no other field, and a selection may not be empty.

@@ -1,4 +1,5 @@
 import { useColorScheme } from '@mui/material/styles';
+import { useStore } from '@nanostores/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { vendorNames } from '#contract/vendors.ts';
@@ -7,12 +8,16 @@ import { instanceWords } from '#src/features/instances/instance-words.ts';
 import { useRowMenu } from '#src/features/instances/row-menu.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { paths } from '#src/lib/paths.ts';
 import { density } from '#src/lib/preferences.ts';
 import { Icon } from '#src/ui/Icon.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
 import { PaletteDialog } from '#src/ui/PaletteDialog.tsx';
+import type { MenuEntry } from '#src/ui/Menu.tsx';
 import type { PaletteOption } from '#src/ui/PaletteDialog.tsx';
+import { isActivityShown } from '../activity-shown.ts';
 import { useDestinations } from '../navigation.ts';
+import { signOutAndTell } from '../sign-out.ts';
 import { useFoundInstances } from './found-instances.ts';
 import type { FoundInstance } from './found-instances.ts';
 
@@ -28,6 +33,11 @@ const messages = i18n('commandPalette', {
   comfortable: 'Comfortable rows',
   compact: 'Compact rows',
   help: 'Keyboard shortcuts',
+  activity: 'Activity',
+  you: 'You',
+  signOut: 'Sign out',
+  inForce: 'In force',
+  account: params<{ account: string }>('Account {account}'),
   reading: 'Searching…',
   none: 'Nothing matches',
   hint: '↑ ↓ to move, Enter to choose, Esc to close',
@@ -59,7 +69,8 @@ function AllCommands({
   const words = useMessages(instanceWords);
   const { person } = useSignedIn();
   const navigate = useNavigate();
-  const { setMode } = useColorScheme();
+  const { mode: theme, setMode } = useColorScheme();
+  const rowHeight = useStore(density);
   const { rows, isReading } = useFoundInstances(query);
   const destinations = useDestinations(person);
 
@@ -89,14 +100,24 @@ function AllCommands({
       key: mode,
       group: t.look,
       label: t[mode],
+      detail: mode === (theme ?? 'system') ? t.inForce : undefined,
       onSelect: closing(() => setMode(mode)),
     })),
     ...(['comfortable', 'compact'] as const).map((choice) => ({
       key: choice,
       group: t.look,
       label: t[choice],
+      detail: choice === rowHeight ? t.inForce : undefined,
       onSelect: closing(() => density.set(choice)),
     })),
+    {
+      key: 'activity',
+      group: t.you,
+      label: t.activity,
+      lead: <Icon name="activity" />,
+      onSelect: closing(() => isActivityShown.set(true)),
+    },
+    { key: 'signOut', group: t.you, label: t.signOut, onSelect: closing(signOutAndTell) },
   ];
 
   return (
@@ -118,13 +139,19 @@ function RowCommands({ row, onBack, onClose }: { row: FoundInstance; onBack: () 
   const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const name = row.name || row.vendorId;
+  const { person } = useSignedIn();
   const { primaryEntry, entries } = useRowMenu(row);
+  const all: MenuEntry[] = [primaryEntry(), ...entries(true)];
+  if (person.role === 'admin') {
+    const { id, name: account } = row.account;
+    all.push({ key: 'account', label: t.account({ account }), to: paths.account.to(id) });
+  }
   return (
     <PaletteDialog
       label={t.rowPlaceholder({ name })}
       placeholder={t.rowPlaceholder({ name })}
       query={query}
-      options={[primaryEntry(), ...entries(true)].map(({ key, label, to, onSelect, disabledReason }) => ({
+      options={all.map(({ key, label, to, onSelect, disabledReason }) => ({
         key,
         group: name,
         label,

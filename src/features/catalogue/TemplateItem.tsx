@@ -3,6 +3,7 @@ import { vendorNames } from '#contract/vendors.ts';
 import { formatList } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Button } from '#src/ui/Button.tsx';
+import { CopyButton } from '#src/ui/CopyButton.tsx';
 import { VendorGlyph } from '#src/ui/VendorGlyph.tsx';
 import type { Template } from './catalogue-query.ts';
 import styles from './TemplateItem.module.css';
@@ -14,6 +15,7 @@ const messages = i18n('templateItem', {
   asksNothing: 'Asks for nothing',
   more: 'Show more',
   less: 'Show less',
+  id: params<{ name: string }>('id of {name}'),
 });
 
 const shortDescription = 220;
@@ -47,6 +49,9 @@ export function TemplateItem({
               {tag}
             </span>
           ))}
+          <span className={styles['copy']}>
+            <CopyButton text={template.id} what={t.id({ name: template.title })} />
+          </span>
         </p>
         {template.description && <Description text={template.description} />}
         {template.customFields.length > 0 && (

@@ -6,6 +6,7 @@ import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
 import { Dialog } from '#src/ui/Dialog.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { changeInstance } from './change-instance.ts';
 import type { ActionDialogProps } from './instance-actions.ts';
 
@@ -56,7 +57,7 @@ export function DiscardDialog({ row, onClose }: ActionDialogProps) {
     >
       {words && (
         <Banner tone="bad" urgent>
-          {words.what} {words.changed} {words.next}
+          {words.what} {words.changed} {words.next} {words.requestId && <RequestId id={words.requestId} />}
         </Banner>
       )}
       <p>{t.what({ vendor: vendorNames[row.vendor] })}</p>

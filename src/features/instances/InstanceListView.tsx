@@ -9,13 +9,15 @@ import { ButtonLink } from '#src/ui/ButtonLink.tsx';
 import { EmptyState } from '#src/ui/EmptyState.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { RelativeTime } from '#src/ui/RelativeTime.tsx';
-import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { vendorNames } from '#contract/vendors.ts';
 import { InstanceTable } from './InstanceTable.tsx';
 import { InstanceTools } from './InstanceTools.tsx';
-import { isFiltered, readFilter, toVariables, withParameter, withoutFilter } from './list-filter.ts';
+import { isFiltered, readFilter, sortedByShown, toVariables, withParameter, withoutFilter } from './list-filter.ts';
 import type { FilterKey, ListFilter } from './list-filter.ts';
 import { OutcomeBanners } from './OutcomeBanners.tsx';
+import { TableSkeleton } from './TableSkeleton.tsx';
+import { useTableShape } from './table-shape.ts';
+import type { TableShape } from './table-shape.ts';
 import { useInstanceList } from './use-instance-list.ts';
 import type { InstanceList } from './use-instance-list.ts';
 import styles from './InstanceListView.module.css';
@@ -42,7 +44,8 @@ const messages = i18n('instanceList', {
 export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: boolean }) {
   const t = useMessages(messages);
   const [search, setSearch] = useSearchParams();
-  const filter = useMemo(() => readFilter(search), [search]);
+  const shape = useTableShape(isAdmin);
+  const filter = useMemo(() => sortedByShown(readFilter(search), shape.columns), [search, shape.columns]);
   const variables = useMemo(() => toVariables(filter, isAdmin), [filter, isAdmin]);
   const list = useInstanceList(variables);
 
@@ -91,8 +94,11 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
         }
       />
       <InstanceTools
+        isAdmin={isAdmin}
         filter={filter}
+        vendors={list.head?.outcomes.map(({ vendor }) => vendor) ?? []}
         statusCounts={list.head && isCounted(list.head) ? list.head.statusCounts : []}
+        needsPersonCount={list.head && isCounted(list.head) ? list.head.needsPersonCount : null}
         names={{ account: first?.account.name ?? null, template: first?.templateName ?? null }}
         onFilter={onFilter}
         onClear={onClear}
@@ -100,7 +106,7 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
       <div className={styles['banners']}>
         <OutcomeBanners outcomes={list.head?.outcomes ?? []} problem={list.problem} />
       </div>
-      <ListBody list={list} filter={filter} isAdmin={isAdmin} onClear={onClear} onSort={onSort} />
+      <ListBody list={list} filter={filter} shape={shape} onClear={onClear} onSort={onSort} />
     </>
   );
 }
@@ -108,19 +114,20 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
 function ListBody({
   list,
   filter,
-  isAdmin,
+  shape,
   onClear,
   onSort,
 }: {
   list: InstanceList;
   filter: ListFilter;
-  isAdmin: boolean;
+  shape: TableShape;
   onClear: () => void;
   onSort: (sort: ListFilter['sort']) => void;
 }) {
   const t = useMessages(messages);
   const { head } = list;
-  if (!head) return list.problem ? null : <SkeletonRows />;
+  const { isAdmin } = shape;
+  if (!head) return list.problem ? null : <TableSkeleton shape={shape} />;
 
   const pending = head.outcomes.find((outcome) => outcome.state === 'pending');
   if (head.unfilteredCount === 0 && pending) {
@@ -129,7 +136,7 @@ function ListBody({
         <Banner tone="note">
           {t.readingFrom({ vendor: vendorNames[pending.vendor], whose: isAdmin ? t.all : t.yours })}
         </Banner>
-        <SkeletonRows />
+        <TableSkeleton shape={shape} />
       </>
     );
   }
@@ -158,17 +165,7 @@ function ListBody({
       </EmptyState>
     );
   }
-  return (
-    <InstanceTable
-      totalCount={head.totalCount}
-      rowAt={list.rowAt}
-      onShow={list.show}
-      sort={filter.sort}
-      onSort={onSort}
-      withOwner={isAdmin}
-      isStale={list.isStale}
-    />
-  );
+  return <InstanceTable list={list} totalCount={head.totalCount} shape={shape} sort={filter.sort} onSort={onSort} />;
 }
 
 /** Nothing read is not nothing there: a vendor that has never told what it holds leaves no number to show. */

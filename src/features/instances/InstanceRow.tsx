@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Ref } from 'react';
 import { Link } from 'react-router-dom';
+import { vendorNames } from '#contract/vendors.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { classNames } from '#src/lib/class-names.ts';
 import { momentOf } from '#src/lib/format.ts';
@@ -9,87 +10,157 @@ import { paths } from '#src/lib/paths.ts';
 import { RelativeTime } from '#src/ui/RelativeTime.tsx';
 import { VendorGlyph } from '#src/ui/VendorGlyph.tsx';
 import { ActionButtons } from './ActionButtons.tsx';
+import { columnWords } from './column-words.ts';
+import type { ColumnId } from './columns.ts';
 import { FilterLink } from './FilterLink.tsx';
 import type { InstanceRowData } from './instance-row.ts';
-import { updateWord } from './instance-state.ts';
+import { isReadersUpdate, updateWord } from './instance-state.ts';
 import { instanceWords } from './instance-words.ts';
 import { applyChange, usePendingChange } from './pending-changes.ts';
-import { RowNote } from './RowNote.tsx';
+import { readerOf } from './reader.ts';
+import { RowNoteSlot } from './RowNoteSlot.tsx';
 import { StatusLamp } from './StatusLamp.tsx';
+import type { TableShape } from './table-shape.ts';
 import styles from './InstanceTable.module.css';
 
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- see InstanceTable.tsx
 
-/**
- * One instance. Plain elements with our own classes: a component per cell is what makes long tables scroll badly.
- * `position` counts from 1 over the whole list, the header not included.
- */
+export interface InstanceRowProps {
+  row: InstanceRowData;
+  /** Counts from 0 over the whole list, the header not included. */
+  index: number;
+  shape: TableShape;
+  /** The one row that Tab leads to; the arrow keys lead on from it. */
+  isTabStop: boolean;
+  /** How far it stands from the first of the rows in sight, when it stays in the page without being one of them. */
+  awayPx?: number | null;
+  ref?: Ref<HTMLDivElement>;
+}
+
+/** One instance. Plain elements with our own classes: a component per cell is what makes long tables scroll badly. */
 export const InstanceRow = memo(function InstanceRow({
   row: listed,
-  position,
-  withOwner,
+  index,
+  shape,
+  isTabStop,
+  awayPx = null,
   ref,
-}: {
-  row: InstanceRowData;
-  position: number;
-  withOwner: boolean;
-  ref?: Ref<HTMLDivElement>;
-}) {
+}: InstanceRowProps) {
   const t = useMessages(instanceWords);
-  const { hasUpgradeHook, companyName } = useSignedIn();
+  const reader = readerOf(useSignedIn());
   const change = usePendingChange(listed.id);
   const row = applyChange(listed, change);
-  const created = momentOf(row.createdAt);
-  const update = updateWord(t, row.update, hasUpgradeHook, companyName);
   return (
     <div
       ref={ref}
       role="row"
-      aria-rowindex={position + 1}
-      data-index={position - 1}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-id={row.id}
       className={classNames(
         styles['row'],
-        withOwner && styles['withOwner'],
         change?.state === 'removed' && styles['gone'],
+        awayPx !== null && styles['away'],
       )}
+      style={awayPx === null ? shape.rowStyle : { ...shape.rowStyle, top: awayPx }}
     >
-      <div role="cell" className={styles['status']}>
-        <StatusLamp row={row} change={change} />
-      </div>
-      <div role="cell" className={styles['name']}>
-        <Link to={paths.instance.to(row.id)} dir="auto">
-          {row.name || row.vendorId}
-        </Link>
-        <span className={styles['template']}>
-          <VendorGlyph vendor={row.vendor} />{' '}
-          {withOwner ? (
-            <FilterLink by="template" value={row.templateId} what={row.templateName}>
-              <bdi>{row.templateName}</bdi>
-            </FilterLink>
-          ) : (
-            <bdi>{row.templateName}</bdi>
-          )}
-        </span>
-      </div>
-      {withOwner && (
-        <div role="cell" className={styles['owner']} dir="auto">
-          <FilterLink by="account" value={row.account.id} what={row.account.name}>
-            {row.account.name}
-          </FilterLink>
-        </div>
-      )}
-      <div role="cell" className={styles['update']} data-needs-person={row.update === 'needs_user' || undefined}>
-        {update}
-      </div>
-      <div role="cell" className={styles['created']}>
-        {created !== null && <RelativeTime moment={created} />}
-      </div>
-      <div role="cell" className={styles['actions']}>
-        <ActionButtons row={row} />
-      </div>
+      {shape.columns.map((id) => {
+        if (id === 'status') {
+          return (
+            <div key={id} role="cell" className={styles['status']}>
+              <StatusLamp row={row} change={change} />
+            </div>
+          );
+        }
+        if (id === 'update') {
+          return (
+            <div
+              key={id}
+              role="cell"
+              className={styles['update']}
+              data-needs-person={isReadersUpdate(row.update, reader) || undefined}
+            >
+              {updateWord(t, row.update, reader)}
+            </div>
+          );
+        }
+        return <Cell key={id} id={id} row={row} shape={shape} />;
+      })}
       <div role="cell" className={styles['note']}>
-        <RowNote row={row} change={change} />
+        <RowNoteSlot row={row} change={change} />
       </div>
     </div>
   );
 });
+
+function Cell({ id, row, shape }: { id: ColumnId; row: InstanceRowData; shape: TableShape }) {
+  const words = useMessages(columnWords);
+  switch (id) {
+    case 'name':
+      return (
+        <div role="cell" className={styles['name']}>
+          <Link to={paths.instance.to(row.id)} dir="auto" title={row.name || row.vendorId}>
+            {row.name || row.vendorId}
+          </Link>
+          {!shape.columns.includes('template') && <Template row={row} shape={shape} />}
+        </div>
+      );
+    case 'template':
+      return (
+        <div role="cell" className={styles['templateCell']}>
+          <Template row={row} shape={shape} />
+        </div>
+      );
+    case 'vendor':
+      return (
+        <div role="cell" className={styles['vendor']}>
+          {vendorNames[row.vendor]}
+        </div>
+      );
+    case 'account':
+      return (
+        <div role="cell" className={styles['account']} dir="auto">
+          <FilterLink by="account" value={row.account.id} what={row.account.name}>
+            {row.account.name}
+          </FilterLink>
+        </div>
+      );
+    case 'created':
+    case 'checked': {
+      const moment = momentOf(id === 'created' ? row.createdAt : row.checkedAt);
+      return (
+        <div role="cell" className={styles[id]} data-label={words[id]}>
+          {moment !== null && <RelativeTime moment={moment} />}
+        </div>
+      );
+    }
+    case 'id':
+      return (
+        <div role="cell" className={styles['id']} data-label={words.id}>
+          <code title={row.id}>{row.id}</code>
+        </div>
+      );
+    default:
+      return (
+        <div role="cell" className={styles['actions']}>
+          <ActionButtons row={row} />
+        </div>
+      );
+  }
+}
+
+function Template({ row, shape }: { row: InstanceRowData; shape: TableShape }) {
+  return (
+    <span className={styles['template']}>
+      <VendorGlyph vendor={row.vendor} />{' '}
+      {shape.isAdmin ? (
+        <FilterLink by="template" value={row.templateId} what={row.templateName}>
+          <bdi>{row.templateName}</bdi>
+        </FilterLink>
+      ) : (
+        <bdi title={row.templateName}>{row.templateName}</bdi>
+      )}
+    </span>
+  );
+}

@@ -1,92 +1,118 @@
-import { Suspense } from 'react';
+import { Suspense, useCallback, useRef } from 'react';
 import { classNames } from '#src/lib/class-names.ts';
-import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { useMessages } from '#src/lib/i18n.ts';
 import { lazyPage } from '#src/lib/lazy-page.ts';
 import { Icon } from '#src/ui/Icon.tsx';
-import { SkeletonRows } from '#src/ui/Skeleton.tsx';
+import { columnWords } from './column-words.ts';
+import type { ColumnId } from './columns.ts';
 import { InstanceRow } from './InstanceRow.tsx';
+import { sortFields } from './list-filter.ts';
 import type { ListFilter, SortField } from './list-filter.ts';
+import { SkeletonRow } from './TableSkeleton.tsx';
+import type { TableShape } from './table-shape.ts';
+import type { InstanceList } from './use-instance-list.ts';
+import { useRowFocus } from './use-row-focus.ts';
 import type { VirtualRowsProps } from './VirtualRows.tsx';
 import styles from './InstanceTable.module.css';
 
-const messages = i18n('instanceTable', {
-  label: 'Instances',
-  status: 'Status',
-  name: 'Name',
-  account: 'Owner',
-  update: 'Version',
-  created: 'Created',
-  actions: 'Actions',
-});
-
 // Up to here all rows stand in the page at once and the browser's own search finds them.
-const plainRowLimit = 60;
+const plainRowLimit = 50;
 
 const VirtualRows = lazyPage<VirtualRowsProps>(async () => (await import('./VirtualRows.tsx')).VirtualRows);
 
 // Rows are grids, cards on a phone, and stand in a virtual list: a table's own elements allow none of that, so that the
-// roles are given by hand.
+// roles are given by hand. The role is `table` and not `grid`, although arrow keys move between rows: in a grid the
+// browser's focus is the only way through (ARIA Authoring Practices, "Grid"), which takes a screen reader's own table
+// commands away and asks for cells that can be focused. Here everything is reached by Tab and by those commands as well;
+// the arrow keys are a shorter way for those who see the rows.
 // oxlint-disable jsx-a11y/prefer-tag-over-role
 
-interface InstanceTableProps extends VirtualRowsProps {
+interface InstanceTableProps {
+  list: InstanceList;
+  totalCount: number;
+  shape: TableShape;
   sort: ListFilter['sort'];
   onSort: (sort: ListFilter['sort']) => void;
-  /** The rows answer a former filter; the new answer is under way. */
-  isStale: boolean;
 }
 
 /** The list's rows under headers that sort. It holds as many rows as the server counts, drawn as they come into view. */
-export function InstanceTable(props: InstanceTableProps) {
-  const t = useMessages(messages);
-  const { totalCount, rowAt, onShow, sort, onSort, withOwner, isStale } = props;
-  const columns: (SortField | null)[] = [
-    'status',
-    'name',
-    ...(withOwner ? (['account'] as const) : []),
-    'update',
-    'created',
-    null,
-  ];
+export function InstanceTable({ list, totalCount, shape, sort, onSort }: InstanceTableProps) {
+  const t = useMessages(columnWords);
+  const table = useRef<HTMLDivElement>(null);
+  const scrollTo = useRef<((index: number) => void) | null>(null);
+  const show = useCallback((index: number) => scrollTo.current?.(index), []);
+  const { heldIndex, settle } = useRowFocus(table, {
+    totalCount,
+    rowHeightPx: shape.rowHeightPx,
+    orderKey: list.orderKey,
+    indexOf: list.indexOf,
+    show,
+  });
 
   return (
     <div
+      ref={table}
       role="table"
       aria-label={t.label}
       aria-rowcount={totalCount + 1}
-      aria-busy={isStale}
+      aria-busy={list.isStale}
+      data-layout={shape.layout}
       className={styles['table']}
     >
       <div role="rowgroup" className={styles['head']}>
-        <div role="row" aria-rowindex={1} className={classNames(styles['row'], withOwner && styles['withOwner'])}>
-          {columns.map((field) =>
-            field === null ? (
-              <div key="actions" role="columnheader">
-                <span className="visually-hidden">{t.actions}</span>
-              </div>
+        <div role="row" aria-rowindex={1} className={styles['row']} style={shape.rowStyle}>
+          {shape.columns.map((id) => {
+            const field = sortFields.find((known) => known === id);
+            return field ? (
+              <SortHeader key={id} field={field} label={t[id]} sort={sort} onSort={onSort} />
             ) : (
-              <SortHeader
-                key={field}
-                field={field}
-                label={t[field === 'template' ? 'name' : field]}
-                sort={sort}
-                onSort={onSort}
-              />
-            ),
-          )}
+              <PlainHeader key={id} id={id} label={t[id]} />
+            );
+          })}
         </div>
       </div>
       {totalCount <= plainRowLimit ? (
         <div role="rowgroup">
           {Array.from({ length: totalCount }, (_, index) => {
-            const row = rowAt(index);
-            return row && <InstanceRow key={row.id} row={row} position={index + 1} withOwner={withOwner} />;
+            const row = list.rowAt(index);
+            if (!row) return null;
+            return (
+              <InstanceRow
+                key={row.id}
+                row={row}
+                index={index}
+                shape={shape}
+                isTabStop={index === Math.min(heldIndex ?? 0, totalCount - 1)}
+              />
+            );
           })}
         </div>
       ) : (
-        <Suspense fallback={<SkeletonRows />}>
-          <VirtualRows totalCount={totalCount} rowAt={rowAt} onShow={onShow} withOwner={withOwner} />
+        <Suspense fallback={<FirstRows shape={shape} />}>
+          <VirtualRows
+            // Heights that were measured hold for one layout.
+            key={shape.rowHeightPx}
+            list={list}
+            totalCount={totalCount}
+            shape={shape}
+            heldIndex={heldIndex}
+            scrollTo={scrollTo}
+            onDrawn={settle}
+          />
         </Suspense>
       )}
+    </div>
+  );
+}
+
+function FirstRows({ shape }: { shape: TableShape }) {
+  return Array.from({ length: 8 }, (_, index) => <SkeletonRow key={index} shape={shape} index={index} />);
+}
+
+function PlainHeader({ id, label }: { id: ColumnId; label: string }) {
+  return (
+    <div role="columnheader" data-column={id} className={styles['plainHeader']}>
+      <span className={classNames(id === 'actions' && 'visually-hidden')}>{label}</span>
     </div>
   );
 }

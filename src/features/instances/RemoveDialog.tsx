@@ -5,7 +5,9 @@ import type { ClientProblem } from '#src/api/problem.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
+import { CopyableId } from '#src/ui/CopyableId.tsx';
 import { Dialog } from '#src/ui/Dialog.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { TextField } from '#src/ui/TextField.tsx';
 import { changeInstance } from './change-instance.ts';
 import type { ActionDialogProps } from './instance-actions.ts';
@@ -17,6 +19,7 @@ const messages = i18n('removeDialog', {
   lost: 'Its settings are gone. The connections themselves stay yours.',
   noUndo: 'This happens at once and cannot be undone.',
   id: 'Id',
+  theId: 'id',
   type: 'Type its name to confirm',
   remove: 'Remove',
   cancel: 'Cancel',
@@ -64,7 +67,7 @@ export function RemoveDialog({ row, onClose }: ActionDialogProps) {
     >
       {words && (
         <Banner tone="bad" urgent>
-          {words.what} {words.changed} {words.next}
+          {words.what} {words.changed} {words.next} {words.requestId && <RequestId id={words.requestId} />}
         </Banner>
       )}
       <ul className={styles['consequences']}>
@@ -73,7 +76,7 @@ export function RemoveDialog({ row, onClose }: ActionDialogProps) {
         <li>{t.noUndo}</li>
       </ul>
       <p className={styles['which']}>
-        <bdi>{row.name}</bdi> · {t.id} <code>{row.id}</code>
+        <bdi>{row.name}</bdi> · {t.id} <CopyableId id={row.id} what={t.theId} />
       </p>
       <TextField
         label={t.type}

@@ -7,6 +7,7 @@ import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
 import { Dialog } from '#src/ui/Dialog.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { TextField } from '#src/ui/TextField.tsx';
 import { changeInstance } from './change-instance.ts';
 import { fieldWords, wordOfField } from './field-words.ts';
@@ -53,6 +54,7 @@ export function RenameDialog({ row, onClose }: ActionDialogProps) {
   return (
     <Dialog
       title={t.title({ name: row.name })}
+      isDirty={name !== row.name}
       onClose={onClose}
       onSubmit={() => void submit()}
       actions={
@@ -66,7 +68,7 @@ export function RenameDialog({ row, onClose }: ActionDialogProps) {
     >
       {words && (
         <Banner tone="bad" urgent>
-          {words.what} {words.changed} {words.next}
+          {words.what} {words.changed} {words.next} {words.requestId && <RequestId id={words.requestId} />}
         </Banner>
       )}
       <TextField

@@ -1,3 +1,4 @@
+import type { AuditAction } from '#contract/audit-actions.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { plainProblem, toProblemCode } from '#src/api/problem.ts';
 import { formatList, momentOf } from '#src/lib/format.ts';
@@ -15,9 +16,9 @@ const messages = i18n('timelinePanel', {
   title: 'Timeline',
   none: 'Nothing has been recorded yet.',
   activate: 'Activated',
-  create: 'Created',
   wizard: 'Wizard opened',
   reconfigure: 'Set up again',
+  change_values: 'Settings changed',
   enable: 'Enabled',
   disable: 'Disabled',
   rename: 'Renamed',
@@ -26,6 +27,9 @@ const messages = i18n('timelinePanel', {
   undo: 'Enabled again; the disabling was undone',
   discard: 'Discarded',
   stop: 'Given up',
+  dialog: 'Connection dialog opened',
+  otherAccount: 'Signed in again as another account',
+  request: 'Attempt',
   debug: 'Looked at by an administrator',
   drift: params<{ vendor: string; what: string }>('Changed at {vendor}: {what}'),
   appeared: params<{ vendor: string }>('Appeared at {vendor}'),
@@ -47,27 +51,15 @@ const messages = i18n('timelinePanel', {
 
 const lamps: Record<TimelineEntry['outcome'], LampKind> = { done: 'on', refused: 'off', failed: 'failed' };
 
-const actions: Record<
-  string,
-  | 'activate'
-  | 'create'
-  | 'wizard'
-  | 'reconfigure'
-  | 'enable'
-  | 'disable'
-  | 'rename'
-  | 'upgrade'
-  | 'remove'
-  | 'undo'
-  | 'discard'
-  | 'stop'
-  | 'debug'
-> = {
+/** Whatever the log can say of one instance. Sign-ins, and what a vendor lists for nobody, are of none. */
+type ActionOnInstance = Exclude<AuditAction, `session.${string}` | 'vendor.foreign_rows'>;
+
+/** Each has its words; what a vendor changed by itself is worded by its parts. */
+const words = {
   'instance.activate': 'activate',
-  'instance.create': 'create',
-  'instance.wizard': 'wizard',
   'wizard.open': 'wizard',
   'instance.reconfigure': 'reconfigure',
+  'instance.change_values': 'change_values',
   'instance.enable': 'enable',
   'instance.disable': 'disable',
   'instance.rename': 'rename',
@@ -76,8 +68,13 @@ const actions: Record<
   'instance.undo_disable': 'undo',
   'instance.discard': 'discard',
   'operation.stop': 'stop',
+  'auth_dialog.open': 'dialog',
+  'authentication.change_account': 'otherAccount',
+  'request.refuse': 'request',
   'debug.view': 'debug',
-};
+} as const satisfies Record<Exclude<ActionOnInstance, 'instance.drift'>, string>;
+
+const actions: Readonly<Partial<Record<string, (typeof words)[keyof typeof words]>>> = words;
 
 /** What happened to an instance, newest first. An action without a word of ours is shown by its own name. */
 export function TimelinePanel({ entries, vendor }: { entries: readonly TimelineEntry[]; vendor?: Vendor }) {

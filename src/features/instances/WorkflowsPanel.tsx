@@ -1,4 +1,5 @@
 import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { CopyableId } from '#src/ui/CopyableId.tsx';
 import { CopyButton } from '#src/ui/CopyButton.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
 import type { TrayDetail } from './instance-detail-query.ts';
@@ -12,6 +13,8 @@ const messages = i18n('workflowsPanel', {
   webhook: 'webhook address',
   id: 'Id',
   source: 'Source workflow',
+  theId: 'workflow id',
+  sourceId: 'source workflow id',
 });
 
 /** The workflows of an instance with their webhook addresses. */
@@ -34,7 +37,12 @@ export function WorkflowsPanel({ workflows }: { workflows: TrayDetail['workflows
               </p>
             )}
             <p className={styles['ids']}>
-              {t.id} <code>{workflow.id}</code> · {t.source} <code>{workflow.sourceWorkflowId}</code>
+              <span>
+                {t.id} <CopyableId id={workflow.id} what={t.theId} />
+              </span>
+              <span>
+                {t.source} <CopyableId id={workflow.sourceWorkflowId} what={t.sourceId} />
+              </span>
             </p>
           </li>
         ))}

@@ -4,7 +4,8 @@ import type { ClientProblem } from '#src/api/problem.ts';
 import { refresh } from '#src/api/refresh.ts';
 import { wizards } from '#src/features/wizard/wizards.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
-import { showToast } from '#src/ui/toast.ts';
+import { paths } from '#src/lib/paths.ts';
+import { noteActivity, showToast } from '#src/ui/toast.ts';
 import { sendChange } from './instance-mutations.ts';
 import type { ActionTarget } from './instance-actions.ts';
 import { pendingChanges, setPendingChange } from './pending-changes.ts';
@@ -72,6 +73,7 @@ export async function changeInstance(
       isRunning ? 'working' : lampOf[action],
       say({ name: after?.name ?? row.name, id: row.id.slice(0, 8) }),
       after && mayUndo ? { label: t.undoButton, press: () => void changeInstance('undo', after) } : undefined,
+      isGone ? undefined : { link: { to: paths.instance.to(row.id), name: after?.name ?? row.name } },
     );
     return null;
   } catch (error) {
@@ -79,9 +81,20 @@ export async function changeInstance(
     setPendingChange(row.id, { state: 'refused', action, problem });
     refresh('instance', row.id);
     const words = wordsOfProblem(problemMessages.get(), problem);
-    showToast('failed', `${words.what} ${words.changed}`);
+    const said = `${words.what} ${words.changed}`;
+    const subject = {
+      link: { to: paths.instance.to(row.id), name: row.name },
+      ...(problem.requestId && { requestId: problem.requestId }),
+    };
+    // The dialog says it, where one was asked.
+    if (hasDialog(action)) noteActivity('failed', said, subject);
+    else showToast('failed', said, undefined, subject);
     return problem;
   }
+}
+
+function hasDialog(action: DirectAction): boolean {
+  return action === 'rename' || action === 'remove' || action === 'discard';
 }
 
 const lampOf = {

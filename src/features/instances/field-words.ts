@@ -7,6 +7,7 @@ export const fieldWords = i18n('fieldWords', {
   too_long: 'That is too long; use at most 200 characters.',
   not_text: 'Enter text.',
   unknown_value: 'Choose one of the values.',
+  changed_meanwhile: 'Somebody else has changed this in the meantime.',
   malformed: 'Use letters, digits and signs only, on one line.',
 });
 

@@ -2,8 +2,9 @@ import { createContext, use } from 'react';
 import type { InstanceRowData } from './instance-row.ts';
 import type { RowAction } from './row-actions.ts';
 
-/** The instance that an action is about, and for an undo the disable that it takes back. */
-export type ActionTarget = Pick<InstanceRowData, 'id' | 'name' | 'vendor'> & { operation?: { id: string } | null };
+/** The instance that an action is about, for an undo the disable that it takes back, and for an update its kind. */
+export type ActionTarget = Pick<InstanceRowData, 'id' | 'name' | 'vendor'> &
+  Partial<Pick<InstanceRowData, 'update'>> & { operation?: { id: string } | null };
 
 /** Starts an action on an instance: at once, in a dialog, or in the wizard's window. Call it within the click. */
 export type StartAction = (action: RowAction, row: ActionTarget) => void;

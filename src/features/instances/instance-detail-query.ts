@@ -29,6 +29,12 @@ export const trayDetailFragment = graphql(`
         name
         serviceTitle
         serviceVersion
+        accountName
+      }
+      connection {
+        personName
+        changedAt
+        previousAccountName
       }
     }
     configSlots {

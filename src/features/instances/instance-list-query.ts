@@ -14,6 +14,7 @@ export const instanceListQuery = graphql(
         }
         totalCount
         unfilteredCount
+        needsPersonCount
         newestCheckedAt
         oldestCheckedAt
         statusCounts {

@@ -127,7 +127,8 @@ export async function sendChange(action: DirectAction, id: string, text: string)
   return { row, isRunning: row.operation?.state === 'running' };
 }
 
-async function mutate<Data, Variables extends AnyVariables>(
+/** Sends a mutation. Throws `ProblemError`. */
+export async function mutate<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
 ): Promise<Data> {

@@ -9,6 +9,8 @@ export const instanceRowFragment = graphql(`
     vendorId
     name
     status
+    missing
+    missingConnectionCount
     update
     templateId
     templateName

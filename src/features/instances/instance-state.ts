@@ -1,8 +1,10 @@
 import type { InstanceStatus } from '#contract/statuses.ts';
+import { decideUpdate } from '#contract/update-decision.ts';
 import type { LampKind } from '#src/ui/Lamp.tsx';
 import type { InstanceRowData, OperationSummary } from './instance-row.ts';
 import type { InstanceWords } from './instance-words.ts';
 import type { PendingChange } from './pending-changes.ts';
+import type { Reader } from './reader.ts';
 
 /** A status as lamp and word. `since` is set while something is under way and its seconds should be counted. */
 export interface ShownState {
@@ -27,6 +29,7 @@ const operationWords = {
   upgrade: 'upgrading',
   remove: 'removing',
   reconfigure: 'reconfiguring',
+  change_values: 'saving',
   finish: 'checking',
   discard: 'removing',
   undo: 'enabling',
@@ -62,23 +65,31 @@ function workWord(t: InstanceWords, operation: OperationSummary): string {
   return t[(operation.kind === 'activate' && step) || kind];
 }
 
-/** The update in words; null when the instance is on the newest version. */
-export function updateWord(
-  t: InstanceWords,
-  update: InstanceRowData['update'],
-  hasUpgradeHook: boolean,
-  company: string,
-): string | null {
+const forReader = {
+  needs_user: { owner: 'needs_user', onlooker: 'needs_userOnlooker', admin: 'needs_userAdmin' },
+  needs_both: { owner: 'needs_both', onlooker: 'needs_bothOnlooker', admin: 'needs_bothAdmin' },
+} as const;
+
+/** The update in words, with who must act; null when the instance is on the newest version. */
+export function updateWord(t: InstanceWords, update: InstanceRowData['update'], reader: Reader): string | null {
+  const { voice, hasUpgradeHook } = reader;
   switch (update) {
     case 'automatic':
       return t.automatic;
     case 'needs_user':
-      return t.needs_user;
+      return t[forReader.needs_user[voice]];
     case 'needs_system':
-      return hasUpgradeHook ? t.needs_systemReady : t.needs_system({ company });
+      return hasUpgradeHook ? t.needs_systemReady : t.needs_system(reader);
     case 'needs_both':
-      return hasUpgradeHook ? t.needs_user : t.needs_both({ company });
+      return hasUpgradeHook ? t[forReader.needs_user[voice]] : t[forReader.needs_both[voice]](reader);
     default:
       return null;
   }
+}
+
+/** Whether the version waits for the very person who reads, and can be moved on by them now. */
+export function isReadersUpdate(update: InstanceRowData['update'], reader: Reader): boolean {
+  const { primary, disabledReason } = decideUpdate(update, reader.hasUpgradeHook);
+  if (disabledReason !== null || reader.voice === 'onlooker') return false;
+  return primary === 'upgrade' || (primary === 'update' && reader.voice === 'owner');
 }

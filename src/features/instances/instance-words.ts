@@ -13,9 +13,13 @@ export const instanceWords = i18n('instanceWords', {
 
   automatic: 'Update on its way',
   needs_user: 'Update needs you',
+  needs_userAdmin: 'Waiting for its owner',
+  needs_userOnlooker: 'Waiting for a colleague',
   needs_system: params<Company>('Waiting for {company}'),
   needs_systemReady: 'Update ready',
   needs_both: params<Company>('Waiting for {company}, then you'),
+  needs_bothAdmin: params<Company>('Waiting for {company}, then its owner'),
+  needs_bothOnlooker: params<Company>('Waiting for {company}, then a colleague'),
 
   edit: 'Edit',
   update: 'Update',
@@ -28,6 +32,7 @@ export const instanceWords = i18n('instanceWords', {
   finish: 'Finish set-up',
   discard: 'Discard',
   undo: 'Undo',
+  save: 'Save settings',
   tryAgain: 'Try again',
   moreActions: 'More actions',
   open: 'Open',
@@ -47,6 +52,7 @@ export const instanceWords = i18n('instanceWords', {
   upgrading: 'Upgrading…',
   removing: 'Removing…',
   reconfiguring: 'Checking…',
+  saving: 'Saving…',
   creating: 'Creating…',
   settling: 'Settling…',
   checking: 'Checking…',
@@ -54,3 +60,15 @@ export const instanceWords = i18n('instanceWords', {
 });
 
 export type InstanceWords = ReturnType<typeof instanceWords.get>;
+
+/** What a kind of operation is called where it is named as an action. */
+export const actionOfKind = {
+  activate: 'continue',
+  reconfigure: 'edit',
+  change_values: 'save',
+  enable: 'enable',
+  disable: 'disable',
+  rename: 'rename',
+  upgrade: 'upgrade',
+  remove: 'remove',
+} as const;

@@ -15,6 +15,15 @@ test('the scope of an account is sent for admins only', () => {
   expect(toVariables(filter, true).filter).toEqual({ accountId: 'x' });
 });
 
+test('what needs a person is asked for by name', () => {
+  const filter = readFilter(new URLSearchParams('needs=me'));
+  expect(filter.needsPerson).toBe(true);
+  expect(isFiltered(filter)).toBe(true);
+  expect(toVariables(filter, false).filter).toEqual({ needsPerson: true });
+  expect(readFilter(new URLSearchParams('needs=everybody')).needsPerson).toBe(false);
+  expect(withoutFilter(new URLSearchParams('needs=me&sort=name')).toString()).toBe('sort=name');
+});
+
 test('clearing keeps the order and what is not a filter', () => {
   const cleared = withoutFilter(new URLSearchParams('q=a&sort=name&status=enabled&theme=x'));
   expect(cleared.toString()).toBe('sort=name&theme=x');

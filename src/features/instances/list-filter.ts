@@ -8,13 +8,15 @@ export const sortFields = ['name', 'template', 'status', 'update', 'created', 'a
 
 export type SortField = (typeof sortFields)[number];
 
-/** What a list is narrowed to and ordered by. It lives in the address: `?q=&status=&vendor=&account=&template=&sort=-created`. */
+/** What a list is narrowed to and ordered by. It lives in the address: `?q=&status=&vendor=&account=&template=&needs=me&sort=-created`. */
 export interface ListFilter {
   search: string;
   status: InstanceStatus | null;
   vendor: Vendor | null;
   accountId: string | null;
   templateId: string | null;
+  /** Only what waits for a person of its account. */
+  needsPerson: boolean;
   sort: { field: SortField; isDescending: boolean };
 }
 
@@ -30,11 +32,21 @@ export function readFilter(search: URLSearchParams): ListFilter {
     vendor: vendors.find((known) => known === search.get('vendor')) ?? null,
     accountId: search.get('account') || null,
     templateId: search.get('template') || null,
+    needsPerson: search.get('needs') === 'me',
     sort: field ? { field, isDescending: sortText.startsWith('-') } : defaultSort,
   };
 }
 
-const filterKeys = ['q', 'status', 'vendor', 'account', 'template'] as const;
+/**
+ * The filter as these columns can show it: an order by a column that is hidden counts as not asked for, as nothing would
+ * tell why the rows stand as they do. The solution stands beside the name where it has no column.
+ */
+export function sortedByShown(filter: ListFilter, columns: readonly string[]): ListFilter {
+  const { field } = filter.sort;
+  return field === 'template' || columns.includes(field) ? filter : { ...filter, sort: defaultSort };
+}
+
+const filterKeys = ['q', 'status', 'vendor', 'account', 'template', 'needs'] as const;
 
 export type FilterKey = (typeof filterKeys)[number] | 'sort';
 
@@ -54,7 +66,8 @@ export function withoutFilter(search: URLSearchParams): URLSearchParams {
 }
 
 export function isFiltered(filter: ListFilter): boolean {
-  return Boolean(filter.search || filter.status || filter.vendor || filter.accountId || filter.templateId);
+  const { search, status, vendor, accountId, templateId, needsPerson } = filter;
+  return Boolean(search || status || vendor || accountId || templateId || needsPerson);
 }
 
 /** The same filter as the contract takes it. The scope of an account is for admins. */
@@ -66,6 +79,7 @@ export function toVariables(filter: ListFilter, isAdmin: boolean): InstanceListV
       ...(filter.vendor && { vendor: filter.vendor }),
       ...(isAdmin && filter.accountId && { accountId: filter.accountId }),
       ...(filter.templateId && { templateId: filter.templateId }),
+      ...(filter.needsPerson && { needsPerson: true }),
     },
     sort: { field: filter.sort.field, direction: filter.sort.isDescending ? 'descending' : 'ascending' },
   };

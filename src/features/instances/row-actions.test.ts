@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { operationKinds } from '#contract/operations.ts';
+import { problemCodes } from '#contract/problems.ts';
+import { decideCause } from '#contract/row-cause.ts';
 import { instanceStatuses, updateKinds } from '#contract/statuses.ts';
 import { operationSummary } from '#src/testing/fixtures.ts';
-import { offerActions, remedyOf } from './row-actions.ts';
+import { offerActions, offeredAction } from './row-actions.ts';
 
 const user = { role: 'user', viewOnly: false } as const;
 const admin = { role: 'admin', viewOnly: false } as const;
@@ -73,19 +76,37 @@ test('no action is offered twice', () => {
   }
 });
 
-test('after a failure the next step fits its cause', () => {
-  expect(remedyOf(row)).toBeNull();
-  expect(
-    remedyOf({
-      ...row,
-      status: 'unfinished',
-      operation: operationSummary({ state: 'failed', problemCode: 'missing_values' }),
-    }),
-  ).toBe('continue');
-  expect(
-    remedyOf({
-      ...row,
-      operation: operationSummary({ state: 'failed', kind: 'disable', problemCode: 'rate_limited' }),
-    }),
-  ).toBe('disable');
+describe('an action beside the row’s own button', () => {
+  test('is none that the button is already, nor one that is off', () => {
+    expect(offeredAction(row, user, false, 'edit')).toBeNull();
+    expect(offeredAction(row, user, false, 'disable')).toBe('disable');
+    expect(offeredAction(row, onlooker, false, 'disable')).toBeNull();
+    expect(offeredAction({ ...row, status: 'unfinished' }, admin, false, 'finish')).toBeNull();
+    expect(offeredAction({ ...row, status: 'unfinished' }, user, false, 'finish')).toBe('finish');
+    expect(offeredAction(row, user, false, null)).toBeNull();
+  });
+});
+
+test('what a cause offers is always there and on for the one whose turn it is', () => {
+  const operations = operationKinds.flatMap((kind) =>
+    problemCodes.map((problemCode) => operationSummary({ kind, state: 'failed', problemCode })),
+  );
+  const wrong = new Set<string>();
+  for (const status of instanceStatuses) {
+    for (const update of updateKinds) {
+      for (const missing of [[], ['Channel']]) {
+        for (const operation of [null, ...operations]) {
+          for (const hasHook of [false, true]) {
+            const facts = { status, update, missing, operation };
+            const action = decideCause(facts, hasHook)?.action ?? null;
+            if (action === null) continue;
+            const { primary, menu } = offerActions(facts, user, hasHook, false);
+            const offered = [primary, ...menu].find((candidate) => candidate.action === action);
+            if (offered?.off !== null) wrong.add(`${action} of ${status}, ${update}, ${operation?.kind ?? ''}`);
+          }
+        }
+      }
+    }
+  }
+  expect(wrong).toEqual(new Set());
 });

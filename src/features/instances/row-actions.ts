@@ -68,14 +68,19 @@ export function isWizardAction(action: RowAction): action is WizardAction {
   return action === 'edit' || action === 'update' || action === 'continue';
 }
 
-/** The one next step after the last operation failed; null when only waiting or the menu helps. */
-export function remedyOf(row: Facts): RowAction | null {
-  const operation = row.operation;
-  if (operation?.state !== 'failed') return null;
-  if (operation.problemCode === 'missing_values' || operation.kind === 'activate') {
-    return row.status === 'unfinished' ? 'continue' : operation.kind === 'activate' ? 'enable' : 'edit';
-  }
-  if (operation.kind === 'reconfigure') return 'edit';
-  if (operation.kind === 'enable' && row.status === 'unfinished') return 'finish';
-  return operation.kind;
+/**
+ * The action, if a button for it may stand beside the row's own: one that would be off, or that the row's button is
+ * already, is null.
+ */
+export function offeredAction(
+  row: Facts,
+  person: Pick<Person, 'role' | 'viewOnly'>,
+  hasUpgradeHook: boolean,
+  action: RowAction | null,
+): RowAction | null {
+  if (action === null || person.viewOnly || (isOwners(action) && person.role === 'admin')) return null;
+  const { primary, menu } = offerActions(row, person, hasUpgradeHook, false);
+  if (primary.action === action) return null;
+  const isOff = menu.some((offered) => offered.action === action && offered.off !== null);
+  return isOff ? null : action;
 }

@@ -1,7 +1,9 @@
+import { vendorNames } from '#contract/vendors.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
-import { useMessages } from '#src/lib/i18n.ts';
+import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import type { MenuEntry } from '#src/ui/Menu.tsx';
+import { copyText } from '#src/ui/copy-text.ts';
 import { showToast } from '#src/ui/toast.ts';
 import { useStartAction } from './instance-actions.ts';
 import type { InstanceRowData } from './instance-row.ts';
@@ -9,6 +11,8 @@ import { instanceWords } from './instance-words.ts';
 import { usePendingChange } from './pending-changes.ts';
 import { offerActions } from './row-actions.ts';
 import type { OffReason, OfferedAction, RowAction } from './row-actions.ts';
+
+const messages = i18n('rowMenu', { copyVendorId: params<{ vendor: string }>('Copy id at {vendor}') });
 
 /** What can be done with an instance, as a button and a menu show it, or the palette. */
 export interface RowMenu {
@@ -24,6 +28,8 @@ export interface RowMenu {
 /** The actions of a row with their words, for whoever draws them. */
 export function useRowMenu(row: InstanceRowData): RowMenu {
   const t = useMessages(instanceWords);
+  const m = useMessages(messages);
+  const vendor = vendorNames[row.vendor];
   const { person, hasUpgradeHook, companyName: company } = useSignedIn();
   const start = useStartAction();
   const change = usePendingChange(row.id);
@@ -53,6 +59,7 @@ export function useRowMenu(row: InstanceRowData): RowMenu {
       ...(opensPage ? [{ key: 'open', label: t.open, to: paths.instance.to(row.id) }] : []),
       ...actions,
       { key: 'copyId', label: t.copyId, onSelect: () => copyId(row.id, t.copied) },
+      { key: 'copyVendorId', label: m.copyVendorId({ vendor }), onSelect: () => copyId(row.vendorId, t.copied) },
       ...(person.role === 'admin' ? [{ key: 'debug', label: t.debug, to: paths.debug.to(row.id) }] : []),
       ...removal,
     ];
@@ -66,8 +73,6 @@ function asksFirst(action: RowAction): action is 'remove' | 'discard' {
 }
 
 function copyId(id: string, copied: string): void {
-  void navigator.clipboard?.writeText(id).then(
-    () => showToast('on', copied),
-    () => showToast('failed', id),
-  );
+  // Without a clipboard the id stands there to be copied by hand.
+  void copyText(id).then((isCopied) => (isCopied ? showToast('on', copied) : showToast('failed', id)));
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
@@ -12,6 +12,10 @@ export interface InstanceList {
   head: Omit<InstanceListPage, 'nodes'> | null;
   /** The row at a place of the whole order; undefined while its page is under way. */
   rowAt: (index: number) => InstanceRowData | undefined;
+  /** Where an instance stands in the whole order; -1 when it is not among the rows that were read. */
+  indexOf: (id: string) => number;
+  /** The same for the same filter and order. */
+  orderKey: string;
   /** Why the newest request failed. What was there before stays. */
   problem: ClientProblem | null;
   /** What is shown belongs to the former filter; the new one's answer is under way. */
@@ -69,11 +73,14 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
         source.subscribe((result) => {
           const answer = result.data?.instances;
           const problem = result.error ? problemOfGraphError(result.error) : null;
-          setState((former) => {
-            if (!answer) return { ...former, problem };
-            const known = former.key === key ? former.pages : new Map<number, readonly InstanceRowData[]>();
-            return { key, pages: new Map(known).set(page, answer.nodes), head: answer, problem };
-          });
+          // Drawing rows must not keep a key that is pressed meanwhile waiting.
+          startTransition(() =>
+            setState((former) => {
+              if (!answer) return { ...former, problem };
+              const known = former.key === key ? former.pages : new Map<number, readonly InstanceRowData[]>();
+              return { key, pages: new Map(known).set(page, answer.nodes), head: answer, problem };
+            }),
+          );
         }),
       );
     }
@@ -81,6 +88,19 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
 
   const { pages } = state;
   const rowAt = useCallback((index: number) => pages.get(Math.floor(index / pageSize))?.[index % pageSize], [pages]);
+
+  const indexOf = useCallback(
+    (id: string) => {
+      // Pages out of sight are not kept up to date: those in sight know better.
+      const inSight = wantedText.split(',').map(Number);
+      for (const page of new Set([...inSight, ...pages.keys()])) {
+        const place = pages.get(page)?.findIndex((row) => row.id === id) ?? -1;
+        if (place >= 0) return page * pageSize + place;
+      }
+      return -1;
+    },
+    [pages, wantedText],
+  );
 
   const show = useCallback(
     (firstIndex: number, lastIndex: number) => {
@@ -97,8 +117,16 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
   usePolling(isBusy(state, wantedText) ? 'quick' : 'calm');
 
   return useMemo(
-    () => ({ head: state.head, rowAt, problem: state.problem, isStale: state.key !== key, show }),
-    [state, rowAt, key, show],
+    () => ({
+      head: state.head,
+      rowAt,
+      indexOf,
+      orderKey: state.key,
+      problem: state.problem,
+      isStale: state.key !== key,
+      show,
+    }),
+    [state, rowAt, indexOf, key, show],
   );
 }
 

@@ -9,6 +9,7 @@ import { momentOf } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { Button } from '#src/ui/Button.tsx';
+import { CopyButton } from '#src/ui/CopyButton.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
 import { RelativeTime } from '#src/ui/RelativeTime.tsx';
 import { VendorGlyph } from '#src/ui/VendorGlyph.tsx';
@@ -34,8 +35,10 @@ const messages = i18n('operationRow', {
   upgrade: 'Upgrade',
   remove: 'Remove',
   reconfigure: 'Edit',
+  change_values: 'Change settings',
 
   by: params<{ person: string }>('by {person},'),
+  operationId: 'operation id',
   retry: 'Retry',
   stop: 'Stop',
   undo: 'Undo',
@@ -69,21 +72,24 @@ export function OperationRow({ operation, withOwner }: { operation: Operation; w
       <div role="cell" className={styles['what']}>
         <span className={styles['kind']}>{t[operation.kind]}</span>
         {hasInstance(operation) ? (
-          <Link to={paths.instance.to(operation.instanceId ?? '')} dir="auto">
+          <Link to={paths.instance.to(operation.instanceId ?? '')} dir="auto" title={operation.name}>
             {operation.name}
           </Link>
         ) : (
-          <bdi className={styles['name']}>{operation.name}</bdi>
+          <bdi className={styles['name']} title={operation.name}>
+            {operation.name}
+          </bdi>
         )}
         <VendorGlyph vendor={operation.vendor} />
       </div>
       {withOwner && (
-        <div role="cell" className={styles['owner']} dir="auto">
+        <div role="cell" className={styles['owner']} dir="auto" title={operation.account.name}>
           {operation.account.name}
         </div>
       )}
       <div role="cell" className={styles['when']}>
-        {t.by({ person: operation.personName })} <RelativeTime moment={momentOf(operation.endedAt) ?? startedAt} />
+        {t.by({ person: operation.personName })} <RelativeTime moment={momentOf(operation.endedAt) ?? startedAt} />{' '}
+        <CopyButton text={operation.id} what={t.operationId} />
       </div>
       <div role="cell" className={styles['actions']}>
         {state === 'setUp' && <SetUpButtons target={operation} />}

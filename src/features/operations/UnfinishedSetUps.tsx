@@ -67,7 +67,7 @@ function SetUp({ row, withOwner }: { row: InstanceRowData; withOwner: boolean })
         <span>{words.unfinished}</span>
       </div>
       <div className={styles['what']}>
-        <Link to={paths.instance.to(row.id)} dir="auto">
+        <Link to={paths.instance.to(row.id)} dir="auto" title={row.name || row.vendorId}>
           {row.name || row.vendorId}
         </Link>
         <VendorGlyph vendor={row.vendor} />

@@ -6,6 +6,7 @@ import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { giveUpInterrupted } from './session.ts';
 import type { Session } from './session.ts';
 import { SignInWays } from './SignInWays.tsx';
@@ -54,7 +55,7 @@ export function SignInAgain({ session }: { session: Session }) {
         <p>{t.lead}</p>
         {words && (
           <Banner tone="bad" urgent>
-            {words.what} {words.next}
+            {words.what} {words.next} {words.requestId && <RequestId id={words.requestId} />}
           </Banner>
         )}
         {session.demoPeople.length > 0 && (

@@ -1,6 +1,7 @@
 import { Link } from 'react-router-dom';
 import { vendorNames } from '#contract/vendors.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
+import { focusPage } from '#src/lib/focus-page.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { Button } from '#src/ui/Button.tsx';
@@ -29,11 +30,14 @@ const messages = i18n('wizardProgress', {
   toWindow: 'Go to the window',
   checking: params<Names>('{vendor} is asked whether everything is there.'),
   working: 'You can close this tab; it goes on here.',
+  noWizard: 'Everything it needs was chosen, so no wizard is needed. You can close this tab; it goes on here.',
   doneActivate: 'Enabled. It works from now on.',
   doneConfigure: 'Your changes are in force.',
   unchanged: 'Nothing was changed.',
   unfinished: 'The set-up is unfinished. Nothing is lost; continue whenever you like.',
   failed: 'It did not work.',
+  validating: 'Your company checks what you entered…',
+  unchecked: 'What you entered could not be checked just now. Press Next in the wizard to try again.',
   wizardSaid: params<{ quote: string }>('The wizard said: “{quote}”'),
   continue: 'Continue',
   tryAgain: 'Try again',
@@ -66,11 +70,11 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
     <section className={styles['progress']} aria-label={t.label({ name: flow.name })}>
       <div className={styles['head']}>
         <Lamp kind={lamps[flow.phase]} />
-        <strong dir="auto">
+        <strong dir="auto" title={flow.name}>
           {instanceId === null ? flow.name : <Link to={paths.instance.to(instanceId)}>{flow.name}</Link>}
         </strong>
         {(isOver(flow) || flow.phase === 'blocked') && (
-          <Button variant="plain" size="small" icon="close" iconOnly onClick={() => wizards.dismiss(flow.id)}>
+          <Button variant="plain" size="small" icon="close" iconOnly onClick={dismiss}>
             {t.dismiss}
           </Button>
         )}
@@ -78,6 +82,7 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
       {showsSteps && <OperationSteps operation={flow.operation} startedAt={flow.startedAt} />}
       <div aria-live="polite" className={styles['text']}>
         <p>{sentence()}</p>
+        {flow.validation && <p>{flow.validation === 'checking' ? t.validating : t.unchecked}</p>}
         {flow.wizardError && <p>{t.wizardSaid({ quote: flow.wizardError })}</p>}
         {problem && flow.phase !== 'done' && (
           <p>
@@ -90,6 +95,12 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
     </section>
   );
 
+  function dismiss() {
+    wizards.dismiss(flow.id);
+    // The button goes with it.
+    focusPage();
+  }
+
   function sentence(): string {
     switch (flow.phase) {
       case 'creating':
@@ -100,7 +111,8 @@ export function WizardProgress({ flow }: { flow: WizardFlow }) {
         if (flow.place === 'frame') return t.waitingFrame;
         return flow.isClosed ? t.waitingClosed : t.waiting;
       case 'checking':
-        return flow.session?.state === 'configured' ? t.working : t.checking({ vendor });
+        if (flow.session === null) return t.noWizard;
+        return flow.session.state === 'configured' ? t.working : t.checking({ vendor });
       case 'done':
         return flow.kind === 'activate' ? t.doneActivate : t.doneConfigure;
       default:

@@ -12,7 +12,7 @@ const unreachableTries = 20;
  * Starts an activation. Asking again with the same key starts no second one, so a server that cannot be reached, because it
  * has just gone, is asked again until it is back.
  */
-export function activationQuery(activation: Activation) {
+export function activationQuery({ needsNoWizard: _isOurs, ...activation }: Activation) {
   return queryOptions({
     queryKey: ['activation', activation.key],
     queryFn: async () => (await send(postActivation, { body: activation })).operation,

@@ -16,6 +16,8 @@ export interface Running {
   hasEnded: boolean;
   /** When it said that it is finished. */
   finishedAt: number | null;
+  /** Ends the check of a screen that is under way. */
+  validation: AbortController | null;
   /** What the wizard said at its end, until the server has taken it. */
   untold: LookReason | null;
 }
@@ -44,6 +46,7 @@ export function createFlowBook(changed: (instanceId: string | null) => void) {
       isFollowing: false,
       hasEnded: false,
       finishedAt: null,
+      validation: null,
       untold: null,
     };
     running.set(flow.id, mine);

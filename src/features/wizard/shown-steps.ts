@@ -21,8 +21,12 @@ const courses: Partial<Record<Operation['kind'], readonly VisibleStep[]>> = {
  * creating. Without an operation nothing is known but the start: the first step of an activation is under way.
  */
 export function shownSteps(operation: Operation | null, startedAt: number): ShownStep[] {
-  const course = courses[operation?.kind ?? 'activate'] ?? ['changing'];
   const records = new Map<OperationStep, StepRecord>(operation?.steps.map((record) => [record.step, record]));
+  // What was given with an activation may leave nothing to configure; then nobody is waited for.
+  const isSkipped = records.has('creating') && records.has('checking') && !records.has('configuring');
+  const course = (courses[operation?.kind ?? 'activate'] ?? ['changing']).filter(
+    (step) => !(isSkipped && step === 'configuring'),
+  );
   // A step that was gone through more than once is known by its last time.
   const lastReached = course.findLastIndex((step) => records.has(step));
   const isFailed = operation?.state === 'failed' || operation?.state === 'stopped';

@@ -28,9 +28,12 @@ export function createCourse(book: FlowBook, ports: WizardPorts) {
     return watchWizard({
       popup,
       origin,
-      onMessage: (message) => hear(id, mine, message),
+      onMessage: (message) => {
+        if (message.kind === 'validate') void validate(id, mine, (answer) => popup.tell(answer, origin), message.data);
+        else hear(id, mine, message);
+      },
       onClosed: () => {
-        update(id, { isClosed: true, isSilent: false });
+        update(id, { isClosed: true, isSilent: false, validation: null });
         if (isSettled(id)) release(id);
         else if (!mine.isFollowing) {
           // A frame that goes gives our page the focus, which is a reason to look by itself, a moment before.
@@ -52,7 +55,30 @@ export function createCourse(book: FlowBook, ports: WizardPorts) {
     });
   }
 
-  function hear(id: string, mine: Running, message: WizardMessage): void {
+  /**
+   * Answers a wizard that waits to have a screen checked, whatever it told: at once that it is under way, then what came of
+   * it. Of two checks the newest alone is answered; one that is given up here is answered too, so that no wizard waits on.
+   */
+  async function validate(id: string, mine: Running, tell: (answer: unknown) => void, told: unknown): Promise<void> {
+    const sessionId = find(id)?.session?.id;
+    mine.validation?.abort();
+    const checking = new AbortController();
+    mine.validation = checking;
+    const abort = () => checking.abort();
+    mine.controller.signal.addEventListener('abort', abort);
+    tell(validationAnswer({ inProgress: true }));
+    update(id, { validation: 'checking' });
+    const { errors, isUnchecked } = sessionId
+      ? await ports.validate(sessionId, told, checking.signal)
+      : { errors: {}, isUnchecked: true };
+    mine.controller.signal.removeEventListener('abort', abort);
+    if (mine.validation !== checking) return;
+    mine.validation = null;
+    tell(validationAnswer({ inProgress: false, errors }));
+    update(id, { validation: isUnchecked ? 'unchecked' : null });
+  }
+
+  function hear(id: string, mine: Running, message: Exclude<WizardMessage, { kind: 'validate' }>): void {
     if (message.kind === 'ready') {
       if (!find(id)?.isReady) update(id, { isReady: true, isSilent: false });
       return;
@@ -60,7 +86,7 @@ export function createCourse(book: FlowBook, ports: WizardPorts) {
     if (mine.hasEnded) return;
     mine.hasEnded = true;
     mine.popup?.close();
-    update(id, { isClosed: true, isSilent: false });
+    update(id, { isClosed: true, isSilent: false, validation: null });
     if (isSettled(id) || mine.isFollowing) {
       if (isSettled(id)) release(id);
       return;
@@ -149,5 +175,9 @@ export function createCourse(book: FlowBook, ports: WizardPorts) {
     );
   }
 
-  return { attend };
+  return { attend, follow };
+}
+
+function validationAnswer(data: { inProgress: true } | { inProgress: false; errors: Record<string, string> }) {
+  return { type: 'tray.configPopup.client.validation', data };
 }

@@ -44,6 +44,8 @@ export interface WizardFlow {
   session: WizardSession | null;
   operation: Operation | null;
   problem: ClientProblem | null;
+  /** What the company's own check makes of the wizard's screen: it is being made, or could not be; null otherwise. */
+  validation: 'checking' | 'unchecked' | null;
   /** What the wizard itself said when it failed. Shown as text only. */
   wizardError: string | null;
   startedAt: number;

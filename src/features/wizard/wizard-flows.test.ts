@@ -61,6 +61,42 @@ describe('an activation', () => {
     expect(windows[0]?.focused).toBe(1);
   });
 });
+
+describe('an opening that something has to precede', () => {
+  test('opens the window within the click and the wizard when that is done', async () => {
+    let end: (value: { problem: null; operationId: null }) => void = () => {};
+    const { wizards, windows, flow } = setUp();
+    wizards.open(target('a'), undefined, () => new Promise((resolve) => (end = resolve)));
+    await settled();
+    expect(windows.map(({ urls }) => urls)).toEqual([[]]);
+    expect(flow()?.phase).toBe('opening');
+    end({ problem: null, operationId: null });
+    await settled();
+    expect(windows[0]?.urls).toEqual([`${origin}/configure/a?code=c`]);
+  });
+
+  test('waits for the operation that is still under way', async () => {
+    const reads = [operation(), operation({ state: 'succeeded' })];
+    const { wizards, windows } = setUp({ readOperation: async () => reads.shift() ?? operation() });
+    wizards.open(target('a'), undefined, async () => ({ problem: null, operationId: 'o' }));
+    await settled();
+    expect(windows[0]?.urls).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(windows[0]?.urls).toHaveLength(1);
+  });
+
+  test.each([
+    ['is refused', async () => ({ problem: plainProblem('waiting_for_company'), operationId: null })],
+    ['fails later', async () => ({ problem: null, operationId: 'o' })],
+  ])('closes its window again when that %s', async (_how, prepare) => {
+    const { wizards, windows, flow } = setUp({ readOperation: async () => operation({ state: 'failed' }) });
+    wizards.open(target('a'), undefined, prepare);
+    await settled();
+    expect(windows[0]).toMatchObject({ closed: true, urls: [] });
+    expect(flow()).toBeUndefined();
+  });
+});
+
 describe('the window', () => {
   test('a second press focuses the first one', async () => {
     const { wizards, windows } = await opened('a');

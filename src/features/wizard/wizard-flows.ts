@@ -5,7 +5,7 @@ import type { Running } from './flow-book.ts';
 import { createCourse, pollMs } from './wizard-course.ts';
 import { isOperationOver, isOver } from './wizard-flow.ts';
 import type { WizardPlace } from './wizard-flow.ts';
-import type { Activation, WizardPorts, WizardTarget } from './wizard-ports.ts';
+import type { Activation, Preparation, WizardPorts, WizardTarget } from './wizard-ports.ts';
 
 /**
  * The wizards that are open, kept outside React so that they outlive navigation. Nothing here removes, disables or
@@ -14,7 +14,7 @@ import type { Activation, WizardPorts, WizardTarget } from './wizard-ports.ts';
 export function createWizardFlows(ports: WizardPorts) {
   const book = createFlowBook(ports.changed);
   const { flows, find, runningOf, update, begin, settle, guarded, dismiss, clear } = book;
-  const { attend } = createCourse(book, ports);
+  const { attend, follow } = createCourse(book, ports);
 
   /** Makes an instance and opens its wizard. To be called within the click. */
   function activate(activation: Activation): void {
@@ -22,7 +22,7 @@ export function createWizardFlows(ports: WizardPorts) {
       runningOf(activation.key)?.popup?.focus();
       return;
     }
-    const popup = ports.openWindow(activation.key, activation.vendor);
+    const popup = activation.needsNoWizard ? null : ports.openWindow(activation.key, activation.vendor);
     const { key: id, vendor, name } = activation;
     const mine = begin(
       { ...emptyFlow, id, kind: 'activate', vendor, name, phase: 'creating', startedAt: Date.now() },
@@ -45,15 +45,23 @@ export function createWizardFlows(ports: WizardPorts) {
         settle(id, { phase: 'failed', problem: operation.problem ?? plainProblem('internal', 'unknown') });
         return;
       }
+      if (operation.state !== 'waiting_for_person' && operation.steps.some(({ step }) => step === 'checking')) {
+        // Nothing is missing, so that nobody has to do anything: it goes on by itself.
+        popup?.close();
+        update(id, { phase: 'checking' });
+        await follow(id, signal);
+        return;
+      }
       await connect(id, mine, operation.instanceId);
     });
   }
 
   /**
    * Opens the wizard of an instance that exists; a second press brings the first one to the front. To be called within the
-   * click. Where it was shown in a frame the last time it is again, unless a place is named.
+   * click. Where it was shown in a frame the last time it is again, unless a place is named. `prepare`: what has to be done
+   * before the wizard is asked for; where it fails, the window closes and nothing is opened.
    */
-  function open(target: WizardTarget, wanted?: WizardPlace): void {
+  function open(target: WizardTarget, wanted?: WizardPlace, prepare?: Preparation): void {
     const known = flows.get().find((flow) => flow.instanceId === target.instanceId);
     const former = known && runningOf(known.id);
     const place = wanted ?? known?.place ?? 'window';
@@ -80,7 +88,27 @@ export function createWizardFlows(ports: WizardPorts) {
       },
       popup,
     );
-    void guarded(id, mine, () => connect(id, mine, target.instanceId));
+    void guarded(id, mine, async (signal) => {
+      if (prepare && !(await isPrepared(prepare, signal))) {
+        if (signal.aborted) return;
+        // Whoever prepared it says why.
+        popup?.close();
+        dismiss(id);
+        return;
+      }
+      if (!signal.aborted) await connect(id, mine, target.instanceId);
+    });
+  }
+
+  async function isPrepared(prepare: Preparation, signal: AbortSignal): Promise<boolean> {
+    const { problem, operationId } = await prepare();
+    if (problem !== null || operationId === null) return problem === null;
+    let operation = await ports.readOperation(operationId);
+    while (!isOperationOver(operation) && !signal.aborted) {
+      await pause(pollMs, signal);
+      if (!signal.aborted) operation = await ports.readOperation(operationId);
+    }
+    return operation.state === 'succeeded';
   }
 
   async function connect(id: string, mine: Running, instanceId: string): Promise<void> {
@@ -139,10 +167,12 @@ const emptyFlow = {
   session: null,
   operation: null,
   problem: null,
+  validation: null,
   wizardError: null,
 } as const;
 
-function originOf(url: string): string | null {
+/** The origin of an address; null when it is none. */
+export function originOf(url: string): string | null {
   try {
     return new URL(url).origin;
   } catch {

@@ -28,6 +28,7 @@ export function createWizardFrame(title: string): WizardWindow {
       if (!isClosed) frame.src = url;
     },
     rename: () => {},
+    tell: (message, origin) => frame.contentWindow?.postMessage(message, origin),
     // A frame that is shown nowhere has no window, and a message may have no source.
     isSource: (source) => source !== null && source === frame.contentWindow,
   };

@@ -19,6 +19,12 @@ describe('parseWizardMessage', () => {
     expect(parseWizardMessage({ type: 'tray.configPopup.error' })).toEqual({ kind: 'error', text: null });
   });
 
+  test('knows that a screen is to be checked, whatever it tells of it', () => {
+    for (const data of [{ visibleValues: ['a'] }, null, 'x', undefined]) {
+      expect(parseWizardMessage({ type: 'tray.configPopup.VALIDATE', data })).toEqual({ kind: 'validate', data });
+    }
+  });
+
   test('ignores everything else without throwing', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true }), (data) => {
@@ -28,7 +34,7 @@ describe('parseWizardMessage', () => {
   });
 
   test('ignores an unknown type, a type that is no text, and a getter that throws', () => {
-    expect(parseWizardMessage({ type: 'tray.configPopup.validate' })).toBeNull();
+    expect(parseWizardMessage({ type: 'tray.configPopup.client.validation' })).toBeNull();
     expect(parseWizardMessage({ type: ['tray.configPopup.finish'] })).toBeNull();
     const trap = Object.defineProperty({}, 'type', {
       enumerable: true,

@@ -17,6 +17,8 @@ export interface WizardPorts {
     sessionId: string,
     reason: LookReason,
   ) => Promise<{ wizardSession: WizardSession; problem: ClientProblem | null }>;
+  /** Has the company check a screen of the wizard, as the wizard told it. Never rejects. */
+  validate: (sessionId: string, told: unknown, signal: AbortSignal) => Promise<ScreenVerdict>;
   /** The origins from which wizards may answer, as the server configured them. */
   allowedOrigins: () => readonly string[];
   /** Something about this instance may have changed. */
@@ -28,7 +30,24 @@ export interface Activation {
   templateId: string;
   name: string;
   key: string;
+  /** Connections and values that the wizard need not ask for. */
+  authValues?: { externalId: string; authenticationId: string }[];
+  configValues?: { externalId: string; value: string }[];
+  /** They are all that the template asks for: no window is opened, and the activation goes on by itself. */
+  needsNoWizard?: boolean;
 }
+
+/** What a wizard is to be told of a screen, and whether that is only that it could not be checked. */
+export interface ScreenVerdict {
+  errors: Record<string, string>;
+  isUnchecked: boolean;
+}
+
+/**
+ * Work that comes before a wizard opens in the window that is there already. `problem`: why the wizard is not opened.
+ * `operationId`: an operation that is still under way and has to end well first.
+ */
+export type Preparation = () => Promise<{ problem: ClientProblem | null; operationId: string | null }>;
 
 export interface WizardTarget {
   instanceId: string;

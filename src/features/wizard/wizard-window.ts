@@ -8,6 +8,8 @@ export interface WizardWindow {
   navigate: (url: string) => void;
   /** Makes a window found again under another name: an activation's, once its instance is known. */
   rename: (name: string) => void;
+  /** Says something to whatever page of this origin it shows; to any other, and when it is closed, nothing. */
+  tell: (message: unknown, origin: string) => void;
   /** Whether a message came from this very window. */
   isSource: (source: MessageEventSource | null) => boolean;
 }
@@ -42,6 +44,9 @@ export function openWizardWindow(name: string, text: string): WizardWindow | nul
       } catch {
         // It stands on the wizard's origin already, having been found by this very name.
       }
+    },
+    tell: (message, origin) => {
+      if (!popup.closed) popup.postMessage(message, origin);
     },
     isSource: (source) => source === popup,
   };

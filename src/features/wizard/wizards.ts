@@ -15,6 +15,7 @@ import { activationQuery } from './activation-query.ts';
 import { operationQuery } from './operation-query.ts';
 import { createWizardFlows } from './wizard-flows.ts';
 import { createWizardFrame } from './wizard-frame.ts';
+import type { ScreenVerdict } from './wizard-ports.ts';
 import { openWizardWindow } from './wizard-window.ts';
 
 const messages = i18n('wizardWindow', {
@@ -31,9 +32,12 @@ export const wizards = createWizardFlows({
   openSession: async (instanceId) => {
     const opened = await acrossSignIn(() => send(postWizardSession, { body: { instanceId } }));
     rememberSession(opened.wizardSession.id);
+    // There before it is needed, so that a server that is away by then can be told of in its words.
+    if (asksForChecks(opened.url)) void loadChecks().catch(() => {});
     return opened;
   },
   look,
+  validate,
   allowedOrigins: () => currentSession()?.wizardOrigins ?? [],
   changed: () => refresh('instance'),
 });
@@ -46,6 +50,21 @@ async function look(id: string, reason: LookReason) {
   const answer = await acrossSignIn(() => send(postWizardLook, { params: { id }, body: { reason } }));
   if (answer.wizardSession.state === 'configured') forgetSession(id);
   return answer;
+}
+
+const loadChecks = () => import('./validate-screen.ts');
+
+function asksForChecks(url: string): boolean {
+  return URL.canParse(url) && new URL(url).searchParams.get('customValidation') === 'true';
+}
+
+/** Where even the code for it does not come, the wizard is released without a word on its fields; our page has one. */
+async function validate(id: string, told: unknown, signal: AbortSignal): Promise<ScreenVerdict> {
+  try {
+    return await (await loadChecks()).validateScreen(id, told, signal);
+  } catch {
+    return { errors: {}, isUnchecked: true };
+  }
 }
 
 /** Looks after the wizards that an earlier load of this tab left open; the rows show what comes of them. */

@@ -5,11 +5,13 @@ import { send } from '#src/api/http.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
-import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
+import { CopyableId } from '#src/ui/CopyableId.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { NotFoundPage } from '../NotFoundPage/NotFoundPage.tsx';
 import { RefusedPage } from '../NotFoundPage/RefusedPage.tsx';
@@ -17,7 +19,10 @@ import { PeoplePanel } from './PeoplePanel.tsx';
 
 const messages = i18n('accountPage', {
   loading: 'Account',
-  knownAs: params<{ id: string }>('known to every vendor as {id}'),
+  knownAs: 'known to every vendor as',
+  externalId: 'external id',
+  id: 'id',
+  theId: 'account id',
   instances: 'Its instances',
   again: 'Try again',
 });
@@ -52,7 +57,9 @@ function AccountLoader({ id }: { id: string }) {
         meta={
           data && (
             <>
-              <bdi>{t.knownAs({ id: data.account.externalId })}</bdi>
+              {t.knownAs} <CopyableId id={data.account.externalId} what={t.externalId} />
+              {' · '}
+              {t.id} <CopyableId id={data.account.id} what={t.theId} />
               {' · '}
               <Link to={`${paths.adminInstances.to()}?account=${data.account.id}`}>{t.instances}</Link>
             </>
@@ -68,7 +75,7 @@ function AccountLoader({ id }: { id: string }) {
             </Button>
           }
         >
-          {words.what} {words.next}
+          {words.what} {words.next} {words.requestId && <RequestId id={words.requestId} />}
         </Banner>
       )}
       {!data && !error && <SkeletonRows rows={3} />}

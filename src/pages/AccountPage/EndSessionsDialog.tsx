@@ -7,6 +7,7 @@ import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
 import { Dialog } from '#src/ui/Dialog.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 
 const messages = i18n('endSessionsDialog', {
   title: params<{ name: string }>('End all sessions of {name}?'),
@@ -59,7 +60,7 @@ export function EndSessionsDialog({
     >
       {words && (
         <Banner tone="bad" urgent>
-          {words.what} {words.changed} {words.next}
+          {words.what} {words.changed} {words.next} {words.requestId && <RequestId id={words.requestId} />}
         </Banner>
       )}
       <p>{t.text}</p>

@@ -3,6 +3,7 @@ import type { getAccountPeople } from '#contract/endpoints/session.ts';
 import { count, i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { lazyPage } from '#src/lib/lazy-page.ts';
 import { Button } from '#src/ui/Button.tsx';
+import { CopyButton } from '#src/ui/CopyButton.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
 import styles from './PeoplePanel.module.css';
 
@@ -16,6 +17,7 @@ const messages = i18n('peoplePanel', {
   sessions: count({ one: '{count} session', other: '{count} sessions' }),
   end: 'End sessions',
   of: params<{ name: string }>('of {name}'),
+  idOf: params<{ name: string }>('id of {name}'),
   noneToEnd: 'Signed in nowhere',
 });
 
@@ -33,7 +35,8 @@ export function PeoplePanel({ people, onEnded }: { people: readonly AccountPerso
         {people.map((person) => (
           <li key={person.id}>
             <span>
-              <bdi>{person.name}</bdi> {person.viewOnly && <span className={styles['quiet']}>{t.viewOnly}</span>}
+              <bdi>{person.name}</bdi> <CopyButton text={person.id} what={t.idOf({ name: person.name })} />{' '}
+              {person.viewOnly && <span className={styles['quiet']}>{t.viewOnly}</span>}
             </span>
             <span className={styles['quiet']}>{t.sessions(person.sessions)}</span>
             <Button

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { Person } from '#contract/people.ts';
 import type { Template } from '#src/features/catalogue/catalogue-query.ts';
 import { jonas, maya, operation, outcome, sessionOf } from '#src/testing/fixtures.ts';
-import { installFakeServer, silence } from '#src/testing/fake-server.ts';
+import { graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
 
@@ -46,11 +46,18 @@ test('failed: names the vendor and does not claim to be empty', async () => {
 });
 
 test('full: says what a template does and what it will ask for', async () => {
-  show(() => catalogue([template]));
+  const { user } = show(() => catalogue([template]));
   const item = within(await screen.findByRole('listitem', { name: 'Orders to chat' }));
   expect(item.getByText('Connects Slack workspace and CRM')).toBeDefined();
   expect(item.getByText('chat')).toBeDefined();
   expect(item.getByText('Sales')).toBeDefined();
+  await user.click(item.getByRole('button', { name: 'Copy id of Orders to chat' }));
+  expect(await navigator.clipboard.readText()).toBe('solution-1');
+});
+
+test('failed on our side: the request can be named to an administrator', async () => {
+  show(() => graphError({ code: 'internal', changed: 'nothing', requestId: 'abcdefgh-1' }));
+  expect(await screen.findByText('Request abcdefgh')).toBeDefined();
 });
 
 test('refused: who may look only cannot activate', async () => {
@@ -69,7 +76,7 @@ test('activating asks for a name, opens the window in the click, and shows the s
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Activate' }));
-  const dialog = within(await screen.findByRole('dialog'));
+  const dialog = within(await screen.findByRole('dialog', {}, { timeout: 4_000 }));
   const name = dialog.getByRole('textbox', { name: 'Name of the instance' });
   await user.clear(name);
   await user.click(dialog.getByRole('button', { name: 'Activate' }));

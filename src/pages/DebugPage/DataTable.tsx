@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import styles from './DebugView.module.css';
 
-/** A dense table of data as it is, in mono. */
+/** A dense table of data as it is: texts in mono, all else as it comes. */
 export function DataTable({
   label,
   none,
@@ -11,7 +12,7 @@ export function DataTable({
   /** What to say when there are no rows. */
   none: string;
   columns: readonly string[];
-  rows: readonly { key: string; cells: readonly string[] }[];
+  rows: readonly { key: string; cells: readonly ReactNode[] }[];
 }) {
   if (rows.length === 0) return <p className={styles['quiet']}>{none}</p>;
   return (
@@ -32,9 +33,7 @@ export function DataTable({
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map((cell, index) => (
-                <td key={columns[index]}>
-                  <code dir="auto">{cell}</code>
-                </td>
+                <td key={columns[index]}>{typeof cell === 'string' ? <code dir="auto">{cell}</code> : cell}</td>
               ))}
             </tr>
           ))}

@@ -39,10 +39,17 @@ test('loading', async () => {
 });
 
 test('full: the cause on top, then everything there is, and no way to change it', async () => {
-  const operation = operationSummary({ state: 'failed', problemCode: 'refused', problemMessage: 'token revoked' });
+  const operation = operationSummary({
+    kind: 'disable',
+    state: 'failed',
+    problemCode: 'refused',
+    problemMessage: 'token revoked',
+  });
   show(() => view({ row: { ...row, operation } }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Debug Orders' })).toBeDefined();
-  expect(screen.getByText(/The last enable failed\. Tray refused.*token revoked/)).toBeDefined();
+  const cause =
+    /^Fails since \d.*: Tray refused the change to .*Orders.*\. Tray: “token revoked” \(Disable\) Next: Try again\.$/;
+  expect(screen.getByText(cause)).toBeDefined();
   expect(
     within(screen.getByRole('table', { name: 'All authentications of Northwind' })).getByText('auth-9'),
   ).toBeDefined();

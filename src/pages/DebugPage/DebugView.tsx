@@ -1,12 +1,17 @@
+import { Fragment } from 'react';
 import { Link } from 'react-router-dom';
 import { vendorNames } from '#contract/vendors.ts';
 import { problemMessages } from '#src/api/problem-messages.ts';
 import type { ResultOf } from '#src/api/graphql.ts';
+import { causeMessages } from '#src/features/instances/cause-words.ts';
 import type { debugViewQuery } from '#src/features/instances/instance-detail-query.ts';
+import { instanceWords } from '#src/features/instances/instance-words.ts';
+import { readerOf } from '#src/features/instances/reader.ts';
 import { StatusLamp } from '#src/features/instances/StatusLamp.tsx';
 import { TimelinePanel } from '#src/features/instances/TimelinePanel.tsx';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { useNow } from '#src/lib/now.ts';
 import { paths } from '#src/lib/paths.ts';
 import { CopyableId } from '#src/ui/CopyableId.tsx';
 import { DefinitionList } from '#src/ui/DefinitionList.tsx';
@@ -14,7 +19,7 @@ import { Icon } from '#src/ui/Icon.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
-import { causeMessages, causeOf } from './cause.ts';
+import { causeOf, debugCauseMessages } from './cause.ts';
 import { DataTable } from './DataTable.tsx';
 import styles from './DebugView.module.css';
 
@@ -49,21 +54,40 @@ const messages = i18n('debugView', {
   people: params<{ name: string }>('Who signs in for {name}'),
   allSiblings: params<{ count: number; name: string }>('All {count} instances of {name}'),
   status: 'Status',
+  templateId: 'Solution’s id',
+  accountId: 'Owner’s id',
+  externalId: 'Owner’s external id',
+  theTemplateId: 'solution id',
+  theAccountId: 'owner id',
+  theExternalId: 'external id',
+  authenticationId: 'authentication id',
+  workflowId: 'workflow id',
+  sourceId: 'source workflow id',
   none: 'None',
   unset: 'not set',
 });
+
+/** An id in a cell, to be copied. */
+function idCell(id: string, what: string) {
+  return <CopyableId key={id} id={id} what={what} />;
+}
 
 export type DebugViewData = NonNullable<ResultOf<typeof debugViewQuery>['debugInstance']>;
 
 /** Everything there is to look at, dense and to be copied. */
 export function DebugView({ view }: { view: DebugViewData }) {
   const t = useMessages(messages);
-  const causes = useMessages(causeMessages);
-  const problems = useMessages(problemMessages);
-  const { hasUpgradeHook } = useSignedIn();
+  const texts = {
+    debug: useMessages(debugCauseMessages),
+    causes: useMessages(causeMessages),
+    problems: useMessages(problemMessages),
+    words: useMessages(instanceWords),
+  };
+  const reader = readerOf(useSignedIn());
   const { row, detail } = view;
   const vendor = vendorNames[row.vendor];
-  const cause = causeOf(causes, problems, view, hasUpgradeHook);
+  const problemCode = detail ? null : (view.problemCode ?? 'vendor_unavailable');
+  const cause = causeOf(texts, { ...view, problemCode }, reader, useNow('halfMinute'));
 
   return (
     <>
@@ -114,6 +138,9 @@ export function DebugView({ view }: { view: DebugViewData }) {
                     {row.templateName}
                   </Link>,
                 ],
+                [t.templateId, idCell(row.templateId, t.theTemplateId)],
+                [t.accountId, idCell(row.account.id, t.theAccountId)],
+                [t.externalId, idCell(row.account.externalId, t.theExternalId)],
                 [
                   t.flags,
                   detail && (
@@ -136,7 +163,7 @@ export function DebugView({ view }: { view: DebugViewData }) {
                     key: slot.externalId,
                     cells: [
                       slot.externalId,
-                      slot.authenticationId ?? t.unset,
+                      slot.authenticationId === null ? t.unset : idCell(slot.authenticationId, t.authenticationId),
                       slot.authentication ? `${slot.authentication.name} (${slot.authentication.serviceTitle})` : '',
                     ],
                   }))}
@@ -161,8 +188,11 @@ export function DebugView({ view }: { view: DebugViewData }) {
                   rows={detail.workflows.map((workflow) => ({
                     key: workflow.id,
                     cells: [
-                      workflow.id,
-                      `${workflow.sourceWorkflowName} ${workflow.sourceWorkflowId}`,
+                      idCell(workflow.id, t.workflowId),
+                      <Fragment key="source">
+                        <code dir="auto">{workflow.sourceWorkflowName}</code>{' '}
+                        <CopyableId id={workflow.sourceWorkflowId} what={t.sourceId} />
+                      </Fragment>,
                       workflow.triggerUrl ?? t.none,
                     ],
                   }))}
@@ -178,7 +208,7 @@ export function DebugView({ view }: { view: DebugViewData }) {
               rows={view.authentications.map((authentication) => ({
                 key: authentication.id,
                 cells: [
-                  authentication.id,
+                  idCell(authentication.id, t.authenticationId),
                   authentication.name,
                   [authentication.serviceTitle, authentication.serviceVersion].filter(Boolean).join(' '),
                 ],

@@ -1,5 +1,7 @@
 import type { TimelineEntry, TrayDetail } from '#src/features/instances/instance-detail-query.ts';
 import type { InstanceRowData } from '#src/features/instances/instance-row.ts';
+import { readerOf } from '#src/features/instances/reader.ts';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import { momentOf } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
@@ -26,6 +28,7 @@ const messages = i18n('instanceFacts', {
   newerYes: 'yes, there is one',
   newerNo: 'no, this is the newest',
   user: 'Needs your input',
+  ownersInput: 'Needs its owner’s input',
   system: 'Needs your company’s values',
   checked: 'Last confirmed',
 });
@@ -43,6 +46,7 @@ export function InstanceFacts({
   timeline: readonly TimelineEntry[];
 }) {
   const t = useMessages(messages);
+  const isOwners = readerOf(useSignedIn()).voice === 'owner';
   const vendor = vendorNames[row.vendor];
   const created = momentOf(row.createdAt);
   const checked = momentOf(row.checkedAt);
@@ -74,7 +78,7 @@ export function InstanceFacts({
             ),
           ],
           [t.newer, detail && (detail.hasNewerVersion ? t.newerYes : t.newerNo)],
-          [t.user, detail && yesNo(detail.requiresUserInput)],
+          [isOwners ? t.user : t.ownersInput, detail && yesNo(detail.requiresUserInput)],
           [t.system, detail && yesNo(detail.requiresSystemInput)],
           [t.checked, checked === null ? null : <RelativeTime key="checked" moment={checked} step="fiveSeconds" />],
         ]}

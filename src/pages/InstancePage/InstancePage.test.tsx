@@ -89,8 +89,9 @@ test('not there, or not mine', async () => {
 });
 
 test('failed: says what and offers to try again', async () => {
-  show(() => graphError({ code: 'internal', changed: 'nothing', requestId: 'r' }));
+  show(() => graphError({ code: 'internal', changed: 'nothing', requestId: 'abcdefgh-1' }));
   expect(await screen.findByText(/Something failed on our side/)).toBeDefined();
+  expect(screen.getByText('Request abcdefgh')).toBeDefined();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
 });
 

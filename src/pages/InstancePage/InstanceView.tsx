@@ -4,14 +4,16 @@ import { vendorNames } from '#contract/vendors.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { plainProblem, toProblemCode } from '#src/api/problem.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
+import { ConnectionsPanel } from '#src/features/connections/ConnectionsPanel.tsx';
 import { ActionButtons } from '#src/features/instances/ActionButtons.tsx';
-import { ConnectionsPanel } from '#src/features/instances/ConnectionsPanel.tsx';
 import type { TimelineEntry, TrayDetail } from '#src/features/instances/instance-detail-query.ts';
 import type { InstanceRowData } from '#src/features/instances/instance-row.ts';
+import { causeMessages } from '#src/features/instances/cause-words.ts';
 import { instanceSentence, sentenceMessages } from '#src/features/instances/instance-sentence.ts';
 import { OutcomeBanners } from '#src/features/instances/OutcomeBanners.tsx';
 import { applyChange } from '#src/features/instances/pending-changes.ts';
 import type { PendingChange } from '#src/features/instances/pending-changes.ts';
+import { readerOf } from '#src/features/instances/reader.ts';
 import { RowNote } from '#src/features/instances/RowNote.tsx';
 import { SettingsPanel } from '#src/features/instances/SettingsPanel.tsx';
 import { StatusLamp } from '#src/features/instances/StatusLamp.tsx';
@@ -33,6 +35,9 @@ const messages = i18n('instanceView', {
   fromIndex: params<{ what: string; vendor: string }>(
     '{what} Shown is what was read before; connections, settings and workflows come back when {vendor} answers.',
   ),
+  gone: params<{ what: string; vendor: string }>(
+    '{what} Shown is what was read before; it leaves the lists by itself with the next complete reading of {vendor}.',
+  ),
 });
 
 export interface InstanceViewProps {
@@ -52,7 +57,9 @@ export function InstanceView({ instance, problem, change }: InstanceViewProps) {
   const t = useMessages(messages);
   const problems = useMessages(problemMessages);
   const sentences = useMessages(sentenceMessages);
-  const { person, hasUpgradeHook, companyName } = useSignedIn();
+  const causes = useMessages(causeMessages);
+  const signedIn = useSignedIn();
+  const { person } = signedIn;
   const row = applyChange(instance.row, change);
   const { detail } = instance;
   const vendor = vendorNames[row.vendor];
@@ -64,7 +71,8 @@ export function InstanceView({ instance, problem, change }: InstanceViewProps) {
       ...plainProblem(toProblemCode(instance.problemCode ?? 'vendor_unavailable')),
       vendor: row.vendor,
     });
-    missing = <Banner tone="warn">{t.fromIndex({ what, vendor })}</Banner>;
+    const said = instance.problemCode === 'gone' ? t.gone : t.fromIndex;
+    missing = <Banner tone="warn">{said({ what, vendor })}</Banner>;
   }
 
   return (
@@ -85,7 +93,7 @@ export function InstanceView({ instance, problem, change }: InstanceViewProps) {
             <StatusLamp
               row={row}
               change={change}
-              sentence={isMoving ? null : instanceSentence(sentences, row, hasUpgradeHook, companyName)}
+              sentence={isMoving ? null : instanceSentence(sentences, causes, row, readerOf(signedIn))}
             />
           </div>
         }
@@ -98,20 +106,17 @@ export function InstanceView({ instance, problem, change }: InstanceViewProps) {
       <div className={styles['notices']}>
         <OutcomeBanners outcomes={[]} problem={problem} />
         {missing}
-        <RowNote row={row} change={change} />
+        <RowNote row={row} change={change} onPage />
         <InstanceOperation row={row} />
       </div>
       <div className={styles['columns']}>
         <div>
+          {detail && <ConnectionsPanel key={row.id} row={row} slots={detail.authSlots} />}
+          {/* Always there: what is being entered outlives a vendor that does not answer for a while. */}
+          <SettingsPanel key={`settings ${row.id}`} row={row} slots={detail?.configSlots ?? null} />
+          {detail && <WorkflowsPanel workflows={detail.workflows} />}
           <InstanceFacts row={row} detail={detail ?? null} timeline={instance.timeline} />
-          {detail && (
-            <>
-              <SolutionPanel solution={detail.solution} />
-              <ConnectionsPanel slots={detail.authSlots} />
-              <SettingsPanel slots={detail.configSlots} />
-              <WorkflowsPanel workflows={detail.workflows} />
-            </>
-          )}
+          {detail && <SolutionPanel solution={detail.solution} />}
         </div>
         <div>
           <TimelinePanel entries={instance.timeline} vendor={instance.row.vendor} />

@@ -1,10 +1,18 @@
 import type { TrayDetail } from '#src/features/instances/instance-detail-query.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { CopyableId } from '#src/ui/CopyableId.tsx';
 import { DefinitionList } from '#src/ui/DefinitionList.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
 import styles from './SolutionPanel.module.css';
 
-const messages = i18n('solutionPanel', { title: 'Solution', name: 'Title', about: 'Description', tags: 'Tags' });
+const messages = i18n('solutionPanel', {
+  title: 'Solution',
+  name: 'Title',
+  id: 'Id',
+  theId: 'solution id',
+  about: 'Description',
+  tags: 'Tags',
+});
 
 /** What the instance was made from. */
 export function SolutionPanel({ solution }: { solution: TrayDetail['solution'] }) {
@@ -14,6 +22,7 @@ export function SolutionPanel({ solution }: { solution: TrayDetail['solution'] }
       <DefinitionList
         entries={[
           [t.name, <bdi key="title">{solution.title}</bdi>],
+          [t.id, <CopyableId key="id" id={solution.id} what={t.theId} />],
           [
             t.about,
             solution.description && (

@@ -5,15 +5,12 @@ import {
   jonas,
   listPage,
   maya,
-  operation as operationOf,
   operationSummary,
   outcome,
   priya,
   sessionOf,
 } from '#src/testing/fixtures.ts';
-import type { InstanceRowData } from '#src/features/instances/instance-row.ts';
 import { answerJson, graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
-import { deferred } from '#src/testing/deferred.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
 
 const rowOf = (name: string) => screen.findByRole('row', { name: new RegExp(name) });
@@ -171,8 +168,72 @@ test('a failed last operation gives its cause and one next step', async () => {
   });
   renderApp('/instances');
   const row = await rowOf('Lacking');
-  expect(within(row).getByText(/still lacks a value/)).toBeDefined();
+  expect(await within(row).findByText(/still lacks a value/)).toBeDefined();
   expect(within(row).getAllByRole('button', { name: 'Continue' })).toHaveLength(1);
+});
+
+describe('a row that is not well', () => {
+  const rows = [
+    instanceRow({ name: 'Well' }),
+    instanceRow({ name: 'Half', status: 'unfinished', missing: ['Slack', 'Channel'], missingConnectionCount: 1 }),
+    instanceRow({ name: 'Never on', status: 'unfinished' }),
+    instanceRow({ name: 'Outdated', update: 'needs_user' }),
+    instanceRow({
+      name: 'Stuck',
+      operation: operationSummary({ kind: 'disable', state: 'failed', problemCode: 'rate_limited' }),
+    }),
+  ];
+
+  /** The buttons of a row, but for the menu. */
+  const buttonsOf = async (name: string) =>
+    within(await rowOf(name))
+      .getAllByRole('button')
+      .map((button) => button.textContent)
+      .filter((text) => text !== 'More actions');
+
+  test('says why in a sentence, with one button more where its own is another', async () => {
+    installFakeServer({ session: sessionOf(maya), graph: { InstanceList: () => listPage(rows) } });
+    renderApp('/instances');
+    expect(
+      within(await rowOf('Half')).getByText(/Slack.* is not connected and .*Channel.* has no value\./),
+    ).toBeDefined();
+    expect(await buttonsOf('Half')).toEqual(['Continue']);
+    expect(await buttonsOf('Never on')).toEqual(['Continue', 'Finish set-up']);
+    expect(await buttonsOf('Outdated')).toEqual(['Update']);
+    expect(await buttonsOf('Stuck')).toEqual(['Edit', 'Try again']);
+    expect(await buttonsOf('Well')).toEqual(['Edit']);
+  });
+
+  test('offers who may look only, or an admin, no button that would be off', async () => {
+    installFakeServer({ session: sessionOf(priya), graph: { InstanceList: () => listPage(rows) } });
+    renderApp('/instances');
+    expect(
+      await within(await rowOf('Half')).findByText(/It waits for its owner to continue the set-up\./),
+    ).toBeDefined();
+    expect(within(await rowOf('Never on')).queryByRole('button', { name: 'Finish set-up' })).toBeNull();
+    expect(within(await rowOf('Stuck')).getByRole('button', { name: 'Try again' })).toBeDefined();
+  });
+});
+
+test('the list narrows to what needs the person, and says how many there are', async () => {
+  const needing = instanceRow({ name: 'Mine to do', update: 'needs_user' });
+  installFakeServer({
+    session: sessionOf(maya),
+    graph: {
+      InstanceList: ({ filter }) =>
+        JSON.stringify(filter) === '{"needsPerson":true}'
+          ? listPage([needing], { unfilteredCount: 2, needsPersonCount: 1 })
+          : listPage([needing, instanceRow({ name: 'Well' })], { needsPersonCount: 1 }),
+    },
+  });
+  const { user } = renderApp('/instances');
+  const toggle = await screen.findByRole('button', { name: 'Needs you 1' });
+  expect(toggle.getAttribute('aria-pressed')).toBe('false');
+  await user.click(toggle);
+  expect(await screen.findByText('1 instance')).toBeDefined();
+  expect(location.search).toBe('?needs=me');
+  expect(screen.getByRole('button', { name: 'Needs you 1' }).getAttribute('aria-pressed')).toBe('true');
+  expect(screen.queryByText('Well')).toBeNull();
 });
 
 test('who may look only finds every action off, with the reason', async () => {
@@ -207,57 +268,6 @@ test('a user is refused the admins’ list', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'For administrators' })).toBeDefined();
 });
 
-test('a refused change rolls back and says why, beside the row', async () => {
-  const row = instanceRow({ name: 'Stubborn', status: 'enabled' });
-  const answer = deferred<Response>();
-  installFakeServer({
-    session: sessionOf(maya),
-    graph: {
-      InstanceList: () => listPage([row]),
-      DisableInstance: () => answer.promise,
-    },
-  });
-  const { user } = renderApp('/instances');
-  await user.click(within(await rowOf('Stubborn')).getByRole('button', { name: 'More actions' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Disable' }));
-  expect(await within(await rowOf('Stubborn')).findByText('Disabled')).toBeDefined();
-
-  answer.resolve(graphError({ code: 'refused', changed: 'nothing', requestId: 'r-1', vendorMessage: 'in use' }));
-  const after = await rowOf('Stubborn');
-  expect(await within(after).findByText(/Disable failed: Tray refused the change/)).toBeDefined();
-  expect(within(after).getByText('Enabled')).toBeDefined();
-  expect(within(after).getByText('in use')).toBeDefined();
-});
-
-test('removing asks for the name and cannot be confirmed by the Enter key', async () => {
-  const row = instanceRow({ name: 'Doomed' });
-  let removed = false;
-  const { requests } = installFakeServer({
-    session: sessionOf(maya),
-    graph: {
-      InstanceList: () => (removed ? listPage([]) : listPage([row])),
-      RemoveInstance: () => {
-        removed = true;
-        return { removed: { id: row.id, operation: { id: 'o', state: 'succeeded', problemCode: null } } };
-      },
-    },
-  });
-  const { user } = renderApp('/instances');
-  await user.click(within(await rowOf('Doomed')).getByRole('button', { name: 'More actions' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Remove…' }));
-  const dialog = await screen.findByRole('dialog');
-  expect(within(dialog).getByText(row.id)).toBeDefined();
-  const remove = within(dialog).getByRole('button', { name: 'Remove' });
-  expect(remove.getAttribute('aria-disabled')).toBe('true');
-  await user.type(within(dialog).getByRole('textbox'), 'Doomed{Enter}');
-  expect(requests.some(({ operation }) => operation === 'RemoveInstance')).toBe(false);
-  await user.click(within(dialog).getByRole('button', { name: 'Remove' }));
-  expect(await screen.findByText('0 instances')).toBeDefined();
-  expect(requests.find(({ operation }) => operation === 'RemoveInstance')?.variables).toEqual({
-    input: { id: row.id, confirmation: 'Doomed' },
-  });
-});
-
 test('an answer that nobody is signed in leads to the sign-in and back', async () => {
   let isOver = false;
   const session = sessionOf(maya);
@@ -274,63 +284,4 @@ test('an answer that nobody is signed in leads to the sign-in and back', async (
   renderApp('/instances?q=orders');
   expect(await screen.findByRole('heading', { level: 1, name: 'Sign in' })).toBeDefined();
   expect(new URLSearchParams(location.search).get('from')).toBe('/instances?q=orders');
-});
-
-describe('after a disable', () => {
-  const undoable = (undoUntil: string | null) =>
-    undoUntil === null
-      ? null
-      : operationSummary({ id: 'o-disabled', kind: 'disable', state: 'succeeded', step: 'done', undoUntil });
-
-  test('the row and a notice offer to undo it, and the undo is asked of the server', async () => {
-    const row = instanceRow({ name: 'Turned off', status: 'disabled' });
-    const undoUntil = new Date(Date.now() + 10_000).toISOString();
-    let listed = { ...row, status: 'enabled' as InstanceRowData['status'] };
-    const undone: string[] = [];
-    installFakeServer({
-      session: sessionOf(maya),
-      graph: {
-        InstanceList: () => listPage([listed]),
-        DisableInstance: () => {
-          listed = { ...row, operation: undoable(undoUntil) };
-          return { changed: { instance: listed } };
-        },
-      },
-      rest: {
-        'POST /api/operations/o-disabled/undo': () => {
-          undone.push('undo');
-          listed = { ...row, status: 'working', operation: operationSummary({ kind: 'enable' }) };
-          return { operation: operationOf({ id: 'o-undo', kind: 'enable' }) };
-        },
-      },
-    });
-    const { user } = renderApp('/instances');
-    await user.click(within(await rowOf('Turned off')).getByRole('button', { name: 'More actions' }));
-    await user.click(await screen.findByRole('menuitem', { name: 'Disable' }));
-    expect(await within(await rowOf('Turned off')).findByText('Disabled a moment ago.')).toBeDefined();
-    expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(2);
-    await user.click(within(await rowOf('Turned off')).getByRole('button', { name: 'Undo' }));
-    expect(await within(await rowOf('Turned off')).findByText(/Enabling…/)).toBeDefined();
-    expect(undone).toEqual(['undo']);
-  });
-
-  test('an undo that comes too late says so and offers no second', async () => {
-    const row = instanceRow({
-      name: 'Too late',
-      status: 'disabled',
-      operation: undoable(new Date(Date.now() + 10_000).toISOString()),
-    });
-    installFakeServer({
-      session: sessionOf(maya),
-      graph: { InstanceList: () => listPage([row]) },
-      rest: {
-        'POST /api/operations/o-disabled/undo': () =>
-          answerJson({ problem: { code: 'too_late', changed: 'nothing', requestId: 'r' } }, 409),
-      },
-    });
-    const { user } = renderApp('/instances');
-    await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    expect(await screen.findByText(/^Undo failed: The time in which this could be done is over\./)).toBeDefined();
-    expect(within(await rowOf('Too late')).queryByRole('button', { name: 'Undo' })).toBeNull();
-  });
 });

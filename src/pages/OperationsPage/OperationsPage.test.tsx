@@ -81,9 +81,10 @@ test.each([
 });
 
 test('failed: says why, claims nothing, and tries again', async () => {
-  let answer: Answer = answerJson({ problem: { code: 'internal', changed: 'nothing', requestId: 'r' } }, 500);
+  let answer: Answer = answerJson({ problem: { code: 'internal', changed: 'nothing', requestId: 'abcdefgh-1' } }, 500);
   const { user } = show(() => answer);
   expect(await screen.findByText(/The operations could not be read\. Something failed on our side\./)).toBeDefined();
+  expect(screen.getByText('Request abcdefgh')).toBeDefined();
   expect(screen.queryByText('Nothing is under way')).toBeNull();
   answer = listing([waiting]);
   await user.click(screen.getByRole('button', { name: 'Try again' }));

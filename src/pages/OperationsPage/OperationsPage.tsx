@@ -15,6 +15,7 @@ import { Button } from '#src/ui/Button.tsx';
 import { ButtonLink } from '#src/ui/ButtonLink.tsx';
 import { EmptyState } from '#src/ui/EmptyState.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import styles from './OperationsPage.module.css';
 
@@ -94,9 +95,13 @@ export function OperationsPage() {
     </>
   );
 
-  function failure(cause: unknown): string {
-    const { what, next } = wordsOfProblem(problems, problemOf(cause));
-    return [t.failedToRead({ what }), data ? t.kept : next].join(' ');
+  function failure(cause: unknown) {
+    const { what, next, requestId } = wordsOfProblem(problems, problemOf(cause));
+    return (
+      <>
+        {t.failedToRead({ what })} {data ? t.kept : next} {requestId && <RequestId id={requestId} />}
+      </>
+    );
   }
 
   function body() {

@@ -7,6 +7,9 @@ import { maya, sessionOf } from '#src/testing/fixtures.ts';
 import { installFakeServer } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
 
+/** The page's code is loaded at its first visit. */
+const patience = { timeout: 8_000 };
+
 afterEach(() => {
   density.set('comfortable');
   timeZone.set('');
@@ -15,13 +18,17 @@ afterEach(() => {
 });
 
 function show() {
-  installFakeServer({ session: sessionOf(maya), graph: {} });
+  installFakeServer({
+    session: sessionOf(maya),
+    graph: {},
+    rest: { 'GET /api/sessions': () => ({ sessions: [] }) },
+  });
   return renderApp('/settings');
 }
 
 test('each choice is in force at once and kept', async () => {
   const { user } = show();
-  await user.click(await screen.findByRole('radio', { name: 'Compact' }));
+  await user.click(await screen.findByRole('radio', { name: 'Compact' }, patience));
   expect(document.documentElement.dataset['density']).toBe('compact');
   expect(localStorage.getItem('jackfield.density')).toBe('compact');
 
@@ -34,7 +41,7 @@ test('each choice is in force at once and kept', async () => {
 
 test('a time zone is found by any part of its name, and times are told in it', async () => {
   const { user } = show();
-  const field = await screen.findByRole('combobox', { name: 'Time zone' });
+  const field = await screen.findByRole('combobox', { name: 'Time zone' }, patience);
   await user.clear(field);
   await user.type(field, 'auckl');
   await user.click(await screen.findByRole('option', { name: /Pacific\/Auckland/ }));
@@ -51,7 +58,7 @@ test('a time zone is found by any part of its name, and times are told in it', a
 
 test('the language changes every word, and the document says which it is', async () => {
   const { user } = show();
-  await user.click(await screen.findByRole('radio', { name: /Éñglîsh/ }));
+  await user.click(await screen.findByRole('radio', { name: /Éñglîsh/ }, patience));
   expect(await screen.findByRole('heading', { level: 1, name: /^\[Séttîñgs/ })).toBeDefined();
   expect(document.documentElement.lang).toBe('en-XA');
 });

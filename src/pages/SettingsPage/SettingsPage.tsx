@@ -9,11 +9,12 @@ import { Choice } from '#src/ui/Choice.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
 import { TimeZoneField } from '#src/ui/TimeZoneField.tsx';
+import { SessionsPanel } from './SessionsPanel.tsx';
 import styles from './SettingsPage.module.css';
 
 const messages = i18n('settingsPage', {
   title: 'Settings',
-  scope: 'They are kept in this browser.',
+  scope: 'How Jackfield looks and speaks is kept in this browser.',
   look: 'Look',
   theme: 'Theme',
   system: 'As the system',
@@ -45,6 +46,7 @@ export function SettingsPage() {
       <Look />
       <LanguageAndTime />
       <Keyboard />
+      <SessionsPanel />
     </div>
   );
 }

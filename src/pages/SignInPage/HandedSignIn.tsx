@@ -6,6 +6,7 @@ import { type HandedToken, leaveToken, seemsToName, redeemToken } from '#src/fea
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 
 const messages = i18n('handedSignIn', {
   question: params<{ who: string }>('You come from your company’s product as {who}.'),
@@ -48,7 +49,7 @@ export function HandedSignIn({
     const words = wordsOfProblem(problems, problemOf(failure));
     return (
       <Banner tone="bad" urgent action={<Button onClick={leaveToken}>{t.others}</Button>}>
-        {words.what} {words.next}
+        {words.what} {words.next} {words.requestId && <RequestId id={words.requestId} />}
       </Banner>
     );
   }

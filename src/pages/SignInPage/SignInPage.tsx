@@ -13,6 +13,7 @@ import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
 import { Logo } from '#src/ui/Logo.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
+import { RequestId } from '#src/ui/RequestId.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { HandedSignIn } from './HandedSignIn.tsx';
 import styles from './SignInPage.module.css';
@@ -56,7 +57,7 @@ export function SignInPage() {
               )
             }
           >
-            {words.what} {words.next}
+            {words.what} {words.next} {words.requestId && <RequestId id={words.requestId} />}
           </Banner>
         )}
         {!session && !error && <SkeletonRows rows={4} rowHeight={65} />}

@@ -103,4 +103,23 @@ const firstStatements = [
   'create index wizard_sessions_instance on wizard_sessions (instance_id)',
 ];
 
-export const trayMigrations: Record<string, Migration> = { '001-first-tables': firstTables };
+const authSessions: Migration = {
+  up: async (database: Kysely<unknown>) => {
+    await sql`
+      create table auth_sessions (
+        id text primary key,
+        user_id uuid not null references users on delete cascade,
+        service text not null,
+        service_environment_id text not null,
+        authentication_id uuid references authentications on delete cascade,
+        expires_at timestamptz not null
+      )`.execute(database);
+    await sql`create index auth_sessions_user on auth_sessions (user_id)`.execute(database);
+    await sql`create index auth_sessions_authentication on auth_sessions (authentication_id)`.execute(database);
+  },
+};
+
+export const trayMigrations: Record<string, Migration> = {
+  '001-first-tables': firstTables,
+  '002-auth-sessions': authSessions,
+};

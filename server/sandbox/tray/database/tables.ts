@@ -82,6 +82,16 @@ interface WizardSessionsTable {
   expires_at: Date;
 }
 
+interface AuthSessionsTable {
+  id: string;
+  user_id: string;
+  service: string;
+  service_environment_id: string;
+  /** The authentication that is signed in again; null: a new one is made. */
+  authentication_id: string | null;
+  expires_at: Date;
+}
+
 interface SolutionsTable {
   id: string;
   position: Generated<number>;
@@ -162,6 +172,7 @@ export interface TrayTables {
   user_tokens: UserTokensTable;
   authorization_codes: AuthorizationCodesTable;
   wizard_sessions: WizardSessionsTable;
+  auth_sessions: AuthSessionsTable;
   solutions: SolutionsTable;
   solution_versions: SolutionVersionsTable;
   instances: InstancesTable;

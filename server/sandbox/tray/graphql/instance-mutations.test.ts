@@ -182,6 +182,12 @@ describe('versions', () => {
     expect((await find(token, id))?.solutionVersionFlags).toEqual(none);
   });
 
+  it('goes on waiting for the system when an upgrade brings none of what it is to give', async () => {
+    const { token, id } = await published(['system']);
+    await bed.ask(token, upgrade, { i: { solutionInstanceId: id } });
+    expect((await find(token, id))?.solutionVersionFlags).toEqual(flags(true, false, true));
+  });
+
   it('refuses to publish for a Solution that is not there', async () => {
     await expect(bed.control('POST', '/versions', { solution: 'none', requires: [] })).rejects.toThrow('404');
   });

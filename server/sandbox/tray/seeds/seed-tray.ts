@@ -2,6 +2,7 @@ import { nameBasedUuid } from '../../name-based-uuid.ts';
 import { sandboxAccounts } from '../../sandbox-accounts.ts';
 import type { TrayDatabase, VersionDefinition } from '../database/tables.ts';
 import { serviceNamed } from '../services.ts';
+import { customFieldsOf } from '../store/authentications.ts';
 import { later } from '../tray-services.ts';
 import { type SeedInstance, seedInstances } from './instances.ts';
 import { type SeedSolution, seedSolutions } from './solutions.ts';
@@ -23,7 +24,7 @@ export async function seedTray(database: TrayDatabase, now: Date): Promise<void>
       .execute();
     await transaction
       .insertInto('authentications')
-      .values(accountKeys.flatMap((key) => authenticationRows(key, now)))
+      .values([...accountKeys.flatMap((key) => authenticationRows(key, now)), sharedSlack(now)])
       .execute();
     await transaction
       .insertInto('instances')
@@ -68,10 +69,25 @@ function authenticationRows(key: SeedInstance['account'], now: Date) {
       name: `${service.title} (${sandboxAccounts[key].email})`,
       service: name,
       service_environment_id: service.environmentId,
-      custom_fields: null,
+      custom_fields: customFieldsOf(sandboxAccounts[key].email),
       created_at: later(now, -380 * dayMs),
     };
   });
+}
+
+/** A second account at one service, so that there is one to change to. */
+function sharedSlack(now: Date) {
+  const service = serviceNamed('slack');
+  const account = 'ops@northwind.example';
+  return {
+    id: nameBasedUuid('authentication:northwind:slack:ops'),
+    owner_id: userIdOf('northwind'),
+    name: `${service.title} (${account})`,
+    service: service.name,
+    service_environment_id: service.environmentId,
+    custom_fields: customFieldsOf(account),
+    created_at: later(now, -200 * dayMs),
+  };
 }
 
 function instanceRow(instance: SeedInstance, now: Date) {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import type { ExpressionBuilder } from 'kysely';
+import { z } from 'zod';
 
 import type { AuthenticationRow, TrayTables } from '../database/tables.ts';
-import type { Service } from '../services.ts';
+import { type Service, serviceNamed } from '../services.ts';
 import { TrayError } from '../tray-errors.ts';
 import { isUuid, type TrayServices } from '../tray-services.ts';
 
@@ -43,6 +44,41 @@ export async function createAuthentication(
     })
     .execute();
   return id;
+}
+
+/** What the imitation keeps of the account that an authentication signs in as, in Tray's `Json` form. */
+export function customFieldsOf(account: string): string {
+  return JSON.stringify({ account });
+}
+
+const accountFields = z.object({ account: z.string() });
+
+/** The account that an authentication signs in as; null where it was made in a way that does not tell. */
+export function accountOf({ custom_fields: text }: AuthenticationRow): string | null {
+  if (text === null) return null;
+  try {
+    return accountFields.safeParse(JSON.parse(text)).data?.account ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Makes an authentication sign in as another account, in place. A name that somebody gave it stays. */
+export async function changeAccount(
+  { database }: TrayServices,
+  authentication: AuthenticationRow,
+  account: string,
+): Promise<void> {
+  const { title } = serviceNamed(authentication.service);
+  const isNamedByHand = authentication.name !== `${title} (${accountOf(authentication) ?? ''})`;
+  await database
+    .updateTable('authentications')
+    .set({
+      custom_fields: customFieldsOf(account),
+      name: isNamedByHand ? authentication.name : `${title} (${account})`,
+    })
+    .where('id', '=', authentication.id)
+    .execute();
 }
 
 /** Removes one of the owner's authentications, or throws a TrayError. */

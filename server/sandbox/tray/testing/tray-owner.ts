@@ -24,6 +24,12 @@ export interface TrayInstance {
   };
 }
 
+export interface TrayAuthentication {
+  id: string;
+  name: string;
+  customFields: string | null;
+}
+
 /** Tray as the owner of one account, and as the organisation where only the master token may. */
 export interface TrayOwner {
   userId: string;
@@ -38,7 +44,19 @@ export interface TrayOwner {
   createMany: (count: number, prefix: string, solutionTitle?: string) => Promise<TrayInstance[]>;
   /** Gives every slot a value, as finishing the wizard does. */
   fill: (id: string) => Promise<void>;
-  update: (id: string, change: { instanceName?: string; enabled?: boolean }) => Promise<void>;
+  update: (
+    id: string,
+    change: {
+      instanceName?: string;
+      enabled?: boolean;
+      configValues?: { externalId: string; value: string }[];
+      authValues?: { externalId: string; authId: string }[];
+    },
+  ) => Promise<void>;
+  /** Makes an authentication, as the owner's app does when it imports one; answers its id. */
+  authenticate: (name: string, service?: string) => Promise<string>;
+  /** The owner's authentications, oldest first; `customFields` is JSON text. */
+  authentications: () => Promise<TrayAuthentication[]>;
   remove: (id: string) => Promise<void>;
 }
 
@@ -112,9 +130,20 @@ export async function actAtTray(trayOrigin: string, externalId: string): Promise
     return solution;
   };
 
+  const authenticate = async (name: string, service = 'slack') => {
+    const { createUserAuthentication } = await ask<{ createUserAuthentication: { authenticationId: string } }>(
+      token,
+      `mutation ($input: CreateUserAuthenticationInput!) {
+        createUserAuthentication(input: $input) { authenticationId } }`,
+      { input: { name, serviceId: service, serviceEnvironmentId: service, data: '{}' } },
+    );
+    return createUserAuthentication.authenticationId;
+  };
+
   return {
     userId,
     solutions,
+    authenticate,
     instances,
     create: async (name, values = {}) =>
       createFrom(await solutionNamed(values.solutionTitle), name, values.configValues ?? []),
@@ -134,13 +163,7 @@ export async function actAtTray(trayOrigin: string, externalId: string): Promise
       const instance = (await instances()).find((candidate) => candidate.id === id);
       const solution = (await solutions()).find((candidate) => candidate.id === instance?.solution.id);
       if (!solution) throw new Error(`The imitated Tray has no instance ${id} of this owner.`);
-      const { createUserAuthentication } = await ask<{ createUserAuthentication: { authenticationId: string } }>(
-        token,
-        `mutation ($input: CreateUserAuthenticationInput!) {
-          createUserAuthentication(input: $input) { authenticationId } }`,
-        { input: { name: 'Filled', serviceId: 'slack', serviceEnvironmentId: 'slack', data: '{}' } },
-      );
-      const authId = createUserAuthentication.authenticationId;
+      const authId = await authenticate('Filled');
       await ask(
         token,
         'mutation ($input: UpdateSolutionInstanceInput!) { updateSolutionInstance(input: $input) { solutionInstance { id } } }',
@@ -159,6 +182,13 @@ export async function actAtTray(trayOrigin: string, externalId: string): Promise
         'mutation ($input: UpdateSolutionInstanceInput!) { updateSolutionInstance(input: $input) { solutionInstance { id } } }',
         { input: { solutionInstanceId: id, ...change } },
       );
+    },
+    authentications: async () => {
+      const { viewer } = await ask<{ viewer: { authentications: { edges: { node: TrayAuthentication }[] } } }>(
+        token,
+        '{ viewer { authentications { edges { node { id name customFields } } } } }',
+      );
+      return viewer.authentications.edges.map(({ node }) => node);
     },
     remove: async (id) => {
       await ask(

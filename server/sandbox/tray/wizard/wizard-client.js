@@ -107,7 +107,8 @@ function startWizard() {
 
   function askForValidation() {
     validating = true;
-    setBusy(true, 'Checking');
+    byId('message').textContent = '';
+    setBusy(true, 'Checking…');
     tell('tray.configPopup.validate', {
       data: {
         visibleValues: slotsOf(steps[place]),

@@ -49,7 +49,8 @@ export function errorPage(message: string): Markup {
   );
 }
 
-function page(title: string, main: Markup): Markup {
+/** A page of the vendor's own windows, with the script that runs in it. */
+export function page(title: string, main: Markup, script = 'wizard.js'): Markup {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -58,7 +59,7 @@ function page(title: string, main: Markup): Markup {
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/assets/wizard.css" />
-        <script src="/assets/wizard.js" defer></script>
+        <script src="/assets/${script}" defer></script>
       </head>
       <body>
         ${main}
@@ -72,8 +73,8 @@ function authStep({ slot, serviceTitle, connected }: AuthStep): Markup {
     <h2 tabindex="-1">${slot.title}</h2>
     <p>${serviceTitle} needs your permission once.</p>
     <p class="account" role="status">${connected ? `Connected: ${connected.name}` : 'Not connected'}</p>
-    <button type="button" class="connect">Connect</button>
-    <p class="field-error" data-error-for="${slot.externalId}"></p>
+    <button type="button" class="connect" aria-describedby="slot-${slot.externalId}-error">Connect</button>
+    <p class="field-error" id="slot-${slot.externalId}-error" data-error-for="${slot.externalId}"></p>
   </section>`;
 }
 

@@ -37,7 +37,7 @@ const pageAnswers: VendorFaultAnswers = {
 };
 
 /** Any site may frame the wizard or open it, unless a switch says otherwise; the page loads nothing from elsewhere. */
-const securityHeaders = {
+export const securityHeaders = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; " +
     "base-uri 'none'; form-action 'none'",
@@ -128,7 +128,7 @@ async function withSession(
   }
 }
 
-function underFaults(
+export function underFaults(
   context: WizardContext,
   faults: FaultBook,
   visitor: UserRow | undefined,

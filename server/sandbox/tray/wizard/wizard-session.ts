@@ -3,7 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { Solution } from '../solution.ts';
 import type { AuthSlot, ConfigSlot, InstanceRow, UserRow } from '../database/tables.ts';
 import { serviceNamed } from '../services.ts';
-import { createAuthentication, listAuthentications, requireAuthentications } from '../store/authentications.ts';
+import {
+  createAuthentication,
+  customFieldsOf,
+  listAuthentications,
+  requireAuthentications,
+} from '../store/authentications.ts';
 import { snapshotOf } from '../store/instance-reads.ts';
 import { changeInstance, promptly, requireInstance } from '../store/instance-writes.ts';
 import { findUser } from '../store/users.ts';
@@ -104,7 +109,8 @@ export async function connectAccount(
   if (!slot) return undefined;
   const service = serviceNamed(slot.service);
   const name = `${service.title} (${user.email})`;
-  return { authId: await createAuthentication(services, { ownerId: user.id, name, service }), name };
+  const customFields = customFieldsOf(user.email);
+  return { authId: await createAuthentication(services, { ownerId: user.id, name, service, customFields }), name };
 }
 
 /** What the page sends at the end: the connected account and the text of each slot. */

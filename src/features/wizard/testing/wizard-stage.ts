@@ -8,15 +8,17 @@ import type { WizardWindow } from '../wizard-window.ts';
 export const origin = 'https://wizard.test';
 
 /** A window that is only a handle; `source` is what its messages come from. */
-interface FakeWindow extends WizardWindow {
+export interface FakeWindow extends WizardWindow {
   closed: boolean;
   urls: string[];
   names: string[];
   focused: number;
+  /** What it was told, and for which origin. */
+  heard: { message: unknown; origin: string }[];
   source: object;
 }
 
-function fakeWindow(): FakeWindow {
+export function fakeWindow(): FakeWindow {
   const source = {};
   const popup: FakeWindow = {
     frame: null,
@@ -24,11 +26,15 @@ function fakeWindow(): FakeWindow {
     urls: [],
     names: [],
     focused: 0,
+    heard: [],
     source,
     close: () => (popup.closed = true),
     focus: () => (popup.focused += 1),
     navigate: (url) => popup.urls.push(url),
     rename: (name) => popup.names.push(name),
+    tell: (message, to) => {
+      if (!popup.closed) popup.heard.push({ message, origin: to });
+    },
     isSource: (candidate) => candidate === source,
   };
   return popup;
@@ -58,6 +64,9 @@ export function setUp(change: Partial<WizardPorts> = {}) {
       const popup = { ...fakeWindow(), frame: document.createElement('iframe') };
       // The handle is the object that the flows hold: its methods must change it, not what it was copied from.
       popup.close = () => (popup.closed = true);
+      popup.tell = (message, to) => {
+        if (!popup.closed) popup.heard.push({ message, origin: to });
+      };
       popup.isSource = (candidate) => candidate === popup.source;
       windows.push(popup);
       return popup;
@@ -74,6 +83,7 @@ export function setUp(change: Partial<WizardPorts> = {}) {
       const instanceId = sessionId.replace('session-', '');
       return { wizardSession: { ...sessionOf(instanceId), state: state.session }, problem: null };
     },
+    validate: async () => ({ errors: {}, isUnchecked: false }),
     allowedOrigins: () => [origin],
     changed: () => {},
     ...change,

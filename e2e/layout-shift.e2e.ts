@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+import { openList } from './support/vocabulary.ts';
+
+/** Half of what web.dev calls good (https://web.dev/articles/cls). */
+const mostShift = 0.05;
+/** Long enough for every skeleton to be on show before what it stands for arrives. */
+const slowMs = 700;
+
+declare global {
+  interface Window {
+    shifts?: { value: number; what: string }[];
+  }
+}
+
+/** Adds up every unexpected shift, which is at least what the metric counts, since that takes the worst five seconds. */
+async function watchShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        // Not in TypeScript's library: https://wicg.github.io/layout-instability/
+        const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
+          value: number;
+          hadRecentInput: boolean;
+          sources: { node: Node | null }[];
+        };
+        if (hadRecentInput) continue;
+        const what = sources.map(({ node }) => (node?.textContent ?? '').slice(0, 40)).join(', ');
+        window.shifts?.push({ value, what });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+async function expectStill(page: Page, where: string): Promise<void> {
+  const shifts = await page.evaluate(
+    () =>
+      new Promise<{ value: number; what: string }[]>((resolve) => {
+        // Two frames: the observer is told of a frame's shifts after it.
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(window.shifts ?? [])));
+      }),
+  );
+  const sum = shifts.reduce((total, { value }) => total + value, 0);
+  test.info().annotations.push({ type: 'layout shift', description: `${where}: ${sum.toFixed(4)}` });
+  expect.soft(sum, `${where}: ${JSON.stringify(shifts)}`).toBeLessThan(mostShift);
+}
+
+test('no page jumps when what it waits for arrives late', async ({ page, signInAs }) => {
+  test.setTimeout(120_000);
+  await signInAs('priya');
+  await openList(page, '/admin/instances?q=Contacts+of+the+partner+programme');
+  const path = await page.getByRole('link', { name: 'Contacts of the partner programme' }).getAttribute('href');
+  const id = path?.split('/').at(-1) ?? '';
+  await page.goto(`/admin/debug/${id}`);
+  const account = await page.getByRole('link', { name: /^Who signs in for/ }).getAttribute('href');
+  await watchShifts(page);
+  await page.route(/\/api\/(graphql|operations|sessions|accounts)/, async (route) => {
+    await delay(slowMs);
+    await route.continue();
+  });
+
+  const steady = async (where: string, address: string, isThere: () => Promise<void>) => {
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      await page.goto(address);
+      await isThere();
+      await expectStill(page, `${where} at ${width}`);
+    }
+  };
+  await steady('the debug view', `/admin/debug/${id}`, () =>
+    expect(page.getByRole('region', { name: 'Values', exact: true }).first()).toBeVisible(),
+  );
+  await steady('an account', account ?? '', () =>
+    expect(page.getByText('Maya Lindqvist', { exact: true })).toBeVisible(),
+  );
+  await signInAs('maya');
+  await steady('an instance', path ?? '', () => expect(page.getByRole('heading', { name: 'Workflows' })).toBeVisible());
+  await steady('the catalogue', '/catalogue', () =>
+    expect(page.getByRole('button', { name: 'Activate' }).first()).toBeVisible(),
+  );
+  await steady('the operations', '/operations?group=over', () =>
+    expect(page.getByText(/^[\d,]+ operations?$/).first()).toBeVisible(),
+  );
+  await steady('the settings', '/settings', () =>
+    expect(page.getByRole('button', { name: 'End all others' })).toBeVisible(),
+  );
+});

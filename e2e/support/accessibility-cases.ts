@@ -1,0 +1,313 @@
+import type { Locator, Page } from '@playwright/test';
+import { askGraph, listInstances } from './graph.ts';
+import type { RunningServer } from './server.ts';
+import type { Sandbox } from './sandbox.ts';
+import type { TestAccount } from './test.ts';
+import { rowNamed } from './vocabulary.ts';
+import type { TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
+
+/** The states in which every page is looked at. */
+export const states = ['full', 'empty', 'loading', 'failed'] as const;
+
+export type State = (typeof states)[number];
+
+/** What a case may use to bring its state about. */
+export interface Bed {
+  page: Page;
+  server: RunningServer;
+  sandbox: Sandbox;
+  account: TestAccount;
+  tray: TrayOwner;
+}
+
+/** A page in one of its states, or with something open on it. */
+export interface Case {
+  /** Who looks: a demo person, the test's own fresh account, or nobody. */
+  as?: 'maya' | 'priya' | 'nobody';
+  /** Done first, as the fresh account's person. */
+  prepare?: (bed: Bed) => Promise<void>;
+  /** What our server does with requests for data: answers (when absent), is silent, fails, or this. */
+  answers?: 'nothing' | 'failure' | ((answer: never) => unknown);
+  /** Where to go. */
+  address: string | ((bed: Bed) => Promise<string>);
+  /** What is done on the page before it is looked at. */
+  open?: (bed: Bed) => Promise<void>;
+  /** By what one sees that the state is there. */
+  shows: (page: Page) => Locator;
+}
+
+export interface PageCases {
+  /** Which requests bring the page's data. */
+  requests?: RegExp;
+  /** A case per state, or why the page has no such state. */
+  states: Record<State, Case | string>;
+  /** Dialogs, menus and whatever else the page can show. */
+  others?: Record<string, Case>;
+}
+
+export const dataRequests = /\/api\/(?!(session|deployment)$|events|health)/;
+
+const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name });
+const text = (words: string | RegExp) => (page: Page) => page.getByText(words).first();
+const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first();
+const region = (name: string) => (page: Page) => page.getByRole('region', { name, exact: true }).first();
+const dialog = (page: Page) => page.getByRole('dialog');
+
+/** The id of a demo person's instance, as whoever is signed in sees it. */
+async function idOf({ page, server }: Bed, search: string): Promise<string> {
+  const [row] = (await listInstances(page.context().request, server, { search })).nodes;
+  if (!row) throw new Error(`There is no instance called ${search}.`);
+  return row.id;
+}
+
+/** Makes an instance of the fresh account, and waits until it is in the index. */
+async function make({ page, sandbox, tray }: Bed, name: string, solutionTitle?: string): Promise<void> {
+  await tray.create(name, solutionTitle === undefined ? {} : { solutionTitle });
+  // What was read a moment ago is not read again.
+  await sandbox.advance(31_000);
+  await page.goto('/instances');
+  await rowNamed(page, name).waitFor();
+}
+
+const asksNothing = 'Webhook health check';
+
+/** Makes an instance whose enabling Tray refuses. */
+async function makeRefused(bed: Bed): Promise<void> {
+  await make(bed, 'Refused', asksNothing);
+  await bed.sandbox.setFaults(bed.account.account, [{ match: 'updateSolutionInstance', fault: '403' }]);
+  const enable = 'mutation ($id: ID!) { enableInstance(input: { id: $id }) { operation { id } } }';
+  await askGraph(bed.page.context().request, bed.server, enable, { id: await idOf(bed, 'Refused') });
+}
+
+const fullList = { as: 'maya', address: '/instances', shows: (page: Page) => rowNamed(page, 'Sales digest') } as const;
+
+async function openMenu(page: Page): Promise<void> {
+  await rowNamed(page, 'Sales digest').getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).waitFor();
+}
+
+async function fromMenu(page: Page, entry: RegExp): Promise<void> {
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: entry }).click();
+}
+
+/** By the names of src/lib/paths.ts. What is missing there fails a test. */
+export const pageCases: Record<string, PageCases> = {
+  signIn: {
+    requests: /\/api\/(session|deployment)$/,
+    states: {
+      full: { as: 'nobody', address: '/sign-in', shows: button(/Maya Lindqvist/) },
+      empty: 'a deployment without a way to sign in does not start',
+      loading: { as: 'nobody', answers: 'nothing', address: '/sign-in', shows: heading('Sign in') },
+      failed: { as: 'nobody', answers: 'failure', address: '/sign-in', shows: button('Try again') },
+    },
+  },
+  return: {
+    states: {
+      full: { as: 'nobody', address: '/return?error=access_denied', shows: button('Try again') },
+      empty: { as: 'nobody', address: '/return', shows: heading('Not signed in') },
+      loading: { as: 'nobody', answers: 'nothing', address: '/return?code=a&state=b', shows: heading('Signing in') },
+      failed: { as: 'nobody', answers: 'failure', address: '/return?code=a&state=b', shows: heading('Not signed in') },
+    },
+  },
+  instances: {
+    states: {
+      full: fullList,
+      empty: { address: '/instances', shows: text('Nothing is plugged in yet') },
+      loading: { answers: 'nothing', address: '/instances', shows: text('Reading…') },
+      failed: { answers: 'failure', address: '/instances', shows: text(/^The list could not be read\./) },
+    },
+    others: {
+      'no match': { as: 'maya', address: '/instances?q=nothing+is+called+this', shows: text('No instances match') },
+      'a row’s menu': {
+        ...fullList,
+        open: ({ page }) => openMenu(page),
+        shows: (page) => page.getByRole('menu'),
+      },
+      'the removal’s dialog': { ...fullList, open: ({ page }) => fromMenu(page, /^Remove/), shows: dialog },
+      'the renaming’s dialog': { ...fullList, open: ({ page }) => fromMenu(page, /^Rename/), shows: dialog },
+      'the palette': {
+        ...fullList,
+        open: async ({ page }) => {
+          await rowNamed(page, 'Sales digest').waitFor();
+          await page.getByRole('button', { name: 'Search', exact: true }).click();
+          await page.getByRole('dialog').getByRole('combobox').fill('digest');
+          await page.getByRole('option', { name: /Sales digest/ }).waitFor();
+        },
+        shows: dialog,
+      },
+      'the shortcuts': {
+        ...fullList,
+        open: async ({ page }) => {
+          // The keys are listened for once the page stands.
+          await rowNamed(page, 'Sales digest').waitFor();
+          await page.waitForLoadState('networkidle');
+          await page.keyboard.press('?');
+        },
+        shows: dialog,
+      },
+      'the person’s menu': {
+        ...fullList,
+        open: ({ page }) => page.getByRole('button', { name: /^Maya Lindqvist/ }).click(),
+        shows: (page) => page.getByRole('menuitem', { name: 'Sign out' }),
+      },
+      'a change that was refused': {
+        prepare: makeRefused,
+        address: '/instances',
+        shows: text(/^Enable failed/),
+      },
+    },
+  },
+  instance: {
+    states: {
+      full: {
+        as: 'maya',
+        address: async (bed) => `/instances/${await idOf(bed, 'Order alerts in #orders')}`,
+        shows: region('Workflows'),
+      },
+      empty: {
+        prepare: (bed) => make(bed, 'Bare', asksNothing),
+        address: async (bed) => `/instances/${await idOf(bed, 'Bare')}`,
+        shows: heading('Bare'),
+      },
+      loading: {
+        answers: 'nothing',
+        address: async (bed) => `/instances/${await idOf(bed, 'Bare')}`,
+        shows: heading('Instance'),
+      },
+      failed: {
+        answers: 'failure',
+        address: async (bed) => `/instances/${await idOf(bed, 'Bare')}`,
+        shows: button('Try again'),
+      },
+    },
+    others: {
+      'what was read before': {
+        prepare: ({ account, sandbox }) =>
+          sandbox.setFaults(account.account, [{ match: 'solutionInstances', fault: '500' }]),
+        address: async (bed) => `/instances/${await idOf(bed, 'Bare')}`,
+        shows: text(/Shown is what was read before;/),
+      },
+      'not found': { address: '/instances/not-an-id', shows: heading('Page not found') },
+    },
+  },
+  catalogue: {
+    states: {
+      full: { address: '/catalogue', shows: heading2('Daily sales digest') },
+      empty: {
+        answers: ({ data }: { data: { catalogue?: object } }) => ({
+          data: { ...data, ...(data.catalogue && { catalogue: { ...data.catalogue, nodes: [], totalCount: 0 } }) },
+        }),
+        address: '/catalogue',
+        shows: text('The catalogue is empty'),
+      },
+      loading: { answers: 'nothing', address: '/catalogue', shows: text('Reading…') },
+      failed: { answers: 'failure', address: '/catalogue', shows: button('Try again') },
+    },
+    others: {
+      'no match': { address: '/catalogue?q=nothing', shows: text('No solutions match') },
+      'the dialog, with a name that will not do': {
+        address: '/catalogue',
+        open: async ({ page }) => {
+          await page.getByRole('button', { name: 'Activate' }).first().click();
+          await page.getByRole('dialog').getByRole('textbox').first().fill('');
+          await page.getByRole('dialog').getByRole('button', { name: 'Activate' }).click();
+          await page.getByRole('dialog').getByRole('alert').first().waitFor();
+        },
+        shows: dialog,
+      },
+    },
+  },
+  operations: {
+    states: {
+      full: {
+        prepare: makeRefused,
+        address: '/operations?group=failed',
+        shows: (page) => rowNamed(page, 'Refused').first(),
+      },
+      empty: { address: '/operations?group=over', shows: text('Nothing has been done yet') },
+      loading: { answers: 'nothing', address: '/operations', shows: text('Reading…') },
+      failed: { answers: 'failure', address: '/operations', shows: button('Try again') },
+    },
+    others: {
+      'an unfinished set-up': {
+        prepare: (bed) => make(bed, 'Half done'),
+        address: '/operations',
+        shows: text('Half done'),
+      },
+    },
+  },
+  settings: {
+    states: {
+      full: { address: '/settings', shows: heading('Settings') },
+      empty: 'every browser has a theme, a language and this session',
+      loading: { answers: 'nothing', address: '/settings', shows: heading('Settings') },
+      failed: { answers: 'failure', address: '/settings', shows: heading('Settings') },
+    },
+  },
+  adminInstances: {
+    states: {
+      full: { as: 'priya', address: '/admin/instances', shows: (page) => rowNamed(page, 'Sales digest').first() },
+      empty: { as: 'priya', address: '/admin/instances?q=nothing+is+called+this', shows: text('No instances match') },
+      loading: { as: 'priya', answers: 'nothing', address: '/admin/instances', shows: text('Reading…') },
+      failed: { as: 'priya', answers: 'failure', address: '/admin/instances', shows: text(/^The list could not be/) },
+    },
+    others: {
+      refused: { as: 'maya', address: '/admin/instances', shows: heading('For administrators') },
+    },
+  },
+  account: {
+    states: {
+      full: { as: 'priya', address: addressOfAccount, shows: region('People') },
+      empty: {
+        as: 'priya',
+        answers: (answer: object) => ({ ...answer, ...('people' in answer && { people: [] }) }),
+        address: addressOfAccount,
+        shows: text('Nobody signs in for this account.'),
+      },
+      loading: { as: 'priya', answers: 'nothing', address: addressOfAccount, shows: heading('Account') },
+      failed: { as: 'priya', answers: 'failure', address: addressOfAccount, shows: button('Try again') },
+    },
+    others: {
+      'the dialog that ends sessions': {
+        as: 'priya',
+        address: addressOfAccount,
+        open: ({ page }) =>
+          page
+            .getByRole('button', { name: /sessions/ })
+            .first()
+            .click(),
+        shows: dialog,
+      },
+    },
+  },
+  debug: {
+    states: {
+      full: { as: 'priya', address: addressOfDebug('Contacts of the partner'), shows: region('Timeline') },
+      empty: {
+        prepare: (bed) => make(bed, 'Bare one', asksNothing),
+        as: 'priya',
+        address: addressOfDebug('Bare one'),
+        shows: region('Timeline'),
+      },
+      loading: { as: 'priya', answers: 'nothing', address: addressOfDebug('Sales digest'), shows: heading('Debug') },
+      failed: { as: 'priya', answers: 'failure', address: addressOfDebug('Sales digest'), shows: button('Try again') },
+    },
+  },
+};
+
+/** Addresses that lead on to another page at once. */
+export const redirects = ['root', 'admin'];
+
+function heading2(name: string): (page: Page) => Locator {
+  return (page) => page.getByRole('heading', { name, exact: true });
+}
+
+async function addressOfAccount({ page, server }: Bed): Promise<string> {
+  const [row] = (await listInstances(page.context().request, server, { search: 'Sales digest' })).nodes;
+  return `/admin/accounts/${row?.account.id ?? ''}`;
+}
+
+function addressOfDebug(search: string): (bed: Bed) => Promise<string> {
+  return async (bed) => `/admin/debug/${await idOf(bed, search)}`;
+}

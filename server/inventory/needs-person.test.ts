@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationKinds } from '#contract/operations.ts';
+import type { ProblemCode } from '#contract/problems.ts';
+import { decideCause, needsPerson } from '#contract/row-cause.ts';
+import { updateKinds } from '#contract/statuses.ts';
+import { openTestTables } from '#server/testing/tables.ts';
+import { type InstanceQuery, listInstances } from './list.ts';
+
+let opened: Awaited<ReturnType<typeof openTestTables>>;
+
+const states: { state: 'running' | 'succeeded' | 'failed'; code: ProblemCode | null }[] = [
+  { state: 'running', code: null },
+  { state: 'running', code: 'rate_limited' },
+  { state: 'succeeded', code: null },
+  { state: 'failed', code: 'refused' },
+  { state: 'failed', code: 'vendor_forbidden' },
+  { state: 'failed', code: 'waiting_for_company' },
+  { state: 'failed', code: 'gone' },
+];
+
+const everything: InstanceQuery = {
+  scope: 'everybody',
+  accountId: null,
+  search: null,
+  vendor: null,
+  statuses: [],
+  templateId: null,
+  needsPerson: false,
+  hasUpgradeHook: false,
+  sort: { field: 'created', descending: false },
+  limit: 1_000_000,
+  offset: 0,
+};
+
+/** Every combination of what decides, each as a row of the index with its operation. */
+function everyRow(accountId: string, personId: string) {
+  const now = new Date(0);
+  const operations = operationKinds.flatMap((kind) => states.map((one) => ({ kind, ...one })));
+  return (['unfinished', 'enabled', 'disabled', 'unknown'] as const).flatMap((restStatus) =>
+    updateKinds.flatMap((update) =>
+      [[], ['Channel']].flatMap((missing) =>
+        [true, false].flatMap((isAwaiting) =>
+          [null, ...operations].map((operation) => {
+            const id = randomUUID();
+            const operationId = operation && randomUUID();
+            return {
+              instance: {
+                id,
+                vendor: 'tray' as const,
+                vendor_id: id,
+                account_id: accountId,
+                name: id,
+                template_id: 't',
+                template_name: 'T',
+                rest_status: restStatus,
+                update_kind: update,
+                fingerprint: '',
+                checked_at: now,
+                working: operation?.state === 'running',
+                awaiting_set_up: isAwaiting,
+                missing_values: missing,
+                last_operation_id: operationId,
+              },
+              operation: operation && {
+                id: operationId ?? '',
+                kind: operation.kind,
+                state: operation.state,
+                step: 'changing' as const,
+                vendor: 'tray' as const,
+                account_id: accountId,
+                person_id: personId,
+                request_id: '',
+                instance_id: id,
+                name: id,
+                data: '{}',
+                problem: operation.code && JSON.stringify({ code: operation.code, changed: 'nothing' }),
+                due_at: now,
+                started_at: now,
+              },
+            };
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+beforeAll(async () => {
+  opened = await openTestTables();
+  const { tables } = opened;
+  const account = { external_id: 'a', name: 'A', created_at: new Date(0) };
+  const { id } = await tables.insertInto('accounts').values(account).returning('id').executeTakeFirstOrThrow();
+  const person = await tables
+    .insertInto('people')
+    .values({ account_id: id, demo_key: 'p', name: 'P', role: 'user', view_only: false, featured: false })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const rows = everyRow(id, person.id);
+  for (let start = 0; start < rows.length; start += 1_000) {
+    const part = rows.slice(start, start + 1_000);
+    // oxlint-disable-next-line no-await-in-loop -- a statement takes 65,535 values
+    await tables
+      .insertInto('instances')
+      .values(part.map(({ instance }) => instance))
+      .execute();
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await tables
+      .insertInto('operations')
+      .values(part.flatMap(({ operation }) => operation ?? []))
+      .execute();
+  }
+});
+afterAll(() => opened.close());
+
+describe.each([false, true])('with the company’s hook %s', (hasUpgradeHook) => {
+  test('the index filters and counts exactly the rows that the contract says need a person', async () => {
+    const all = await listInstances(opened.tables, { ...everything, hasUpgradeHook });
+    const expected = all.rows.filter((row) => needsPerson(row, hasUpgradeHook));
+    const filtered = await listInstances(opened.tables, { ...everything, hasUpgradeHook, needsPerson: true });
+
+    expect(filtered.rows.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    const vendors = await listInstances(opened.tables, { ...everything, hasUpgradeHook, vendor: 'tray' });
+    expect([vendors.needsPersonCount, filtered.needsPersonCount, filtered.totalCount]).toEqual(
+      Array.from({ length: 3 }, () => expected.length),
+    );
+    // Of everybody's rows it would slow the list down.
+    expect(all.needsPersonCount).toBeNull();
+    expect(expected.length).toBeGreaterThan(500);
+    expect(all.totalCount - expected.length).toBeGreaterThan(500);
+    expect(filtered.statusCounts.map(({ count }) => count).reduce((sum, count) => sum + count, 0)).toBe(
+      expected.length,
+    );
+  });
+
+  test('and within a status', async () => {
+    const query = { ...everything, hasUpgradeHook, vendor: 'tray' as const, statuses: ['enabled' as const] };
+    const enabled = await listInstances(opened.tables, query);
+    const expected = enabled.rows.filter((row) => needsPerson(row, hasUpgradeHook));
+    const filtered = await listInstances(opened.tables, { ...query, needsPerson: true });
+    expect([enabled.needsPersonCount, filtered.totalCount]).toEqual([expected.length, expected.length]);
+  });
+});
+
+test('health says the same as the cause, and nothing of a row of which nothing is known', async () => {
+  const { rows } = await listInstances(opened.tables, everything);
+  for (const row of rows) {
+    const cause = decideCause(row, false);
+    const expected = {
+      retrying: ['degraded'],
+      failed: ['failed'],
+      unknown_status: ['unknown'],
+      unfinished: ['attention'],
+      not_enabled: ['attention'],
+      lacking: ['attention'],
+      needs_user: ['attention'],
+      needs_company: ['attention'],
+      needs_company_then_user: ['attention'],
+      update_ready: ['attention'],
+      well: ['ok', 'unknown'],
+    }[cause?.kind ?? 'well'];
+    expect(expected).toContain(row.health);
+  }
+  expect(new Set(rows.map(({ health }) => health))).toEqual(
+    new Set(['ok', 'attention', 'degraded', 'failed', 'unknown']),
+  );
+});

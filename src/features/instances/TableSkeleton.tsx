@@ -1,0 +1,38 @@
+import { classNames } from '#src/lib/class-names.ts';
+import type { ColumnId } from './columns.ts';
+import type { TableShape } from './table-shape.ts';
+import styles from './InstanceTable.module.css';
+import skeleton from './TableSkeleton.module.css';
+
+const widths: Partial<Record<ColumnId, number>> = { status: 76, actions: 64, created: 56, checked: 56, update: 48 };
+const nameWidths = ['62%', '84%', '51%', '73%', '67%'];
+
+/** A row that is on its way, in the columns, the place and the height that it will have. Silent. */
+export function SkeletonRow({ shape, index }: { shape: TableShape; index: number }) {
+  const { columns, rowStyle, rowHeightPx } = shape;
+  return (
+    <div
+      aria-hidden="true"
+      className={classNames(styles['row'], skeleton['row'])}
+      style={{ ...rowStyle, height: rowHeightPx }}
+    >
+      {columns.map((id) => (
+        <div key={id} className={styles[id === 'template' ? 'templateCell' : id]}>
+          <span style={{ width: id === 'name' ? nameWidths[index % nameWidths.length] : (widths[id] ?? '70%') }} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** A list that is on its way, with room for its header. The page says what it waits for. */
+export function TableSkeleton({ shape }: { shape: TableShape }) {
+  return (
+    <div aria-hidden="true" className={styles['table']} data-layout={shape.layout}>
+      <div className={skeleton['head']} />
+      {Array.from({ length: 8 }, (_, index) => (
+        <SkeletonRow key={index} shape={shape} index={index} />
+      ))}
+    </div>
+  );
+}
