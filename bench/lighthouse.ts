@@ -69,7 +69,8 @@ async function measure(path: string, cookie: string | null): Promise<string[]> {
   ];
 }
 
-async function report(path: string, cookie: string | null): Promise<Report> {
+/** Lighthouse now and then misses the beginning of a trace (`NO_NAVSTART`), and itself says to run it again. */
+async function report(path: string, cookie: string | null, mayRepeat = 3): Promise<Report> {
   const file = join(folder, 'report.json');
   const child = spawn(
     'npx',
@@ -81,12 +82,13 @@ async function report(path: string, cookie: string | null): Promise<Report> {
       '--output=json',
       `--output-path=${file}`,
       '--only-categories=performance,accessibility,best-practices',
-      '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
+      '--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --disable-background-networking',
       ...(cookie === null ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
     ],
     { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CHROME_PATH: findBrowser() ?? '' } },
   );
   const [code] = await once(child, 'exit');
+  if (code !== 0 && mayRepeat > 0) return report(path, cookie, mayRepeat - 1);
   if (code !== 0) throw new Error(`Lighthouse ended with ${String(code)} at ${path}.`);
   const answer: Report = JSON.parse(await readFile(file, 'utf8'));
   return answer;
