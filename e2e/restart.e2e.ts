@@ -86,11 +86,13 @@ test('a restart while it is created finds what was made and makes no second', as
   ]);
   await page.goto('/catalogue');
   const button = await nameInstance(page, solution, 'Made once');
-  await Promise.all([page.waitForEvent('popup'), button.click()]);
+  const [first] = await Promise.all([page.waitForEvent('popup'), button.click()]);
   await expect.poll(async () => (await tray.instances()).length).toBe(1);
   await server.kill('SIGKILL');
   await server.restart();
   await sandbox.setRate(null);
+  // Else the wizard is shown in the window that is open already, and there is no new one to wait for.
+  await first.close();
 
   await openList(page, '/instances');
   await expect(rowNamed(page, 'Made once')).toContainText('Set-up unfinished');

@@ -71,6 +71,12 @@ async function make({ page, sandbox, tray }: Bed, name: string, solutionTitle?: 
 
 const asksNothing = 'Webhook health check';
 
+/** Everybody of the account is signed in somewhere, so that there are sessions to end. */
+const withSessions = (answer: { people?: object[] }) => ({
+  ...answer,
+  ...(answer.people && { people: answer.people.map((person) => ({ ...person, sessions: 2 })) }),
+});
+
 /** Makes an instance whose enabling Tray refuses. */
 async function makeRefused(bed: Bed): Promise<void> {
   await make(bed, 'Refused', asksNothing);
@@ -271,6 +277,7 @@ export const pageCases: Record<string, PageCases> = {
     others: {
       'the dialog that ends sessions': {
         as: 'priya',
+        answers: withSessions,
         address: addressOfAccount,
         open: ({ page }) =>
           page

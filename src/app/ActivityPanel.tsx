@@ -84,7 +84,14 @@ function Entry({ entry, onLeave }: { entry: Toast; onLeave: () => void }) {
         </p>
       </div>
       {action && (
-        <Button size="small" onClick={() => pressToast(entry)}>
+        <Button
+          size="small"
+          onClick={({ currentTarget }) => {
+            // The button goes with what it did, and would leave the keyboard outside of the panel.
+            currentTarget.closest<HTMLElement>('[role="dialog"]')?.focus();
+            pressToast(entry);
+          }}
+        >
           {action.label}
         </Button>
       )}

@@ -44,14 +44,14 @@ export function InstanceActionsProvider({ children }: { children: ReactNode }) {
 
   const close = useCallback(() => setDialog(null), []);
   const { pathname } = useLocation();
-  // Going back or forward leaves the page that it was opened over.
-  const isShown = dialog?.over === pathname;
+  // Going back or forward leaves the page that it was opened over, and coming back again does not open it.
+  if (dialog && dialog.over !== pathname) setDialog(null);
   const Opened = dialogs[dialog?.action ?? 'rename'];
 
   return (
     <StartActionContext value={start}>
       {children}
-      {dialog && isShown && (
+      {dialog && (
         <PanelBoundary key={dialog.row.id}>
           <Suspense fallback={null}>
             <Opened row={dialog.row} onClose={close} />
