@@ -111,7 +111,7 @@ export async function tryChange(bed: CrashBed, change: ChangeName, cut: Cut | nu
   const made = await tray.create('A name', { solutionTitle });
   await tray.fill(made.id);
   if (change === 'disable') await tray.update(made.id, { enabled: true });
-  if (change === 'upgrade') await bed.sandbox.publishVersion(made.solution.id, ['system']);
+  if (change === 'upgrade') await bed.sandbox.publishVersion(made.solution.id, []);
   const [row] = await until(
     () => client.rows(),
     (rows) => rows.length === 1,
