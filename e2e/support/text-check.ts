@@ -44,6 +44,8 @@ function findFaults(data: readonly string[]): TextFaults {
   const known = data.join('\n').replaceAll(/\s+/g, ' ').toLowerCase();
   // Names that are the same in every language.
   const names = /^(Jackfield|English|Tray|Prismatic|Instabase|Patchworks)$/;
+  // By `Intl`, which has no pseudo-locale.
+  const durations = /^\d+ (sec|min|hr)$/;
 
   const isShown = (element: Element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
@@ -80,6 +82,8 @@ function findFaults(data: readonly string[]): TextFaults {
     const found = [...document.body.querySelectorAll('*')].filter((element) => {
       const style = getComputedStyle(element);
       const hides = [style.overflowX, style.overflowY].some((value) => value === 'hidden' || value === 'clip');
+      // Clipped away as a whole, it is for readers alone.
+      if (style.clipPath !== 'none' && element.clientWidth <= 1) return false;
       if (!hides || !isShown(element) || (element.textContent ?? '').trim() === '') return false;
       const isCut =
         element.scrollWidth > element.clientWidth + 1 ||
@@ -126,7 +130,7 @@ function findFaults(data: readonly string[]): TextFaults {
       document.title.replace(/ · Jackfield$/, ''),
     ];
     return [...new Set(texts)].filter((text) => {
-      if (!/[a-z]{2}/i.test(text) || names.test(text)) return false;
+      if (!/[a-z]{2}/i.test(text) || names.test(text) || durations.test(text)) return false;
       if (/[áçéîñöüýÁÇÉÎÑÖÜÝ]|·\]/.test(text)) return false;
       return !known.includes(text.replaceAll(/\s+/g, ' ').toLowerCase().replace(/…$/, ''));
     });
