@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     const sandbox = await startSandbox({
       database,
       clock: createAdjustableClock(),
-      ports: { tray: port + 1 },
+      ports: { tray: port + 1, prismatic: port + 2, instabase: port + 3, patchworks: port + 4 },
       logger,
     });
     for (const [vendor, origin] of Object.entries(sandbox.origins)) logger.info(`sandbox of ${vendor}: ${origin}`);
