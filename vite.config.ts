@@ -63,6 +63,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           environment: 'happy-dom',
           include: ['src/**/*.test.{ts,tsx}'],
           setupFiles: ['src/testing/setup.ts'],
+          // Longer than one wait for something to appear (src/testing/setup.ts), so that it is said what did not.
+          testTimeout: 30_000,
         },
       },
     ],

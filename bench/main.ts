@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type Bench, readBenchOptions } from './bench.ts';
+import { connectors } from './connectors.ts';
 import { typing } from './typing.ts';
 
 /** `npm run bench -- <name> [--option number]`: what it costs. Ends with 1 when the bench's bar is exceeded. */
-const benches: Record<string, Bench> = { typing };
+const benches: Record<string, Bench> = { connectors, typing };
 
 const [name = '', ...words] = process.argv.slice(2);
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;

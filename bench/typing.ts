@@ -137,7 +137,7 @@ async function typeWords(page: Page): Promise<void> {
 }
 
 /** Runs in the page: gathers what the browser reports of every interaction. */
-function watchKeys(): void {
+export function watchKeys(): void {
   const measured = { inpMs: 0, keysMs: [] as number[], longestTaskMs: 0 };
   window.measured = measured;
   window.webVitals.onINP(({ value }) => (measured.inpMs = value), { reportAllChanges: true, durationThreshold: 16 });

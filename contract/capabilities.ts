@@ -3,6 +3,10 @@
  * the contract suite skips by the same list.
  */
 export interface Capabilities {
+  /** Its templates stand in the common catalogue, and the common dialog makes an instance of one. */
+  activate: boolean;
+  /** The values of an instance's slots can be changed without the vendor's own window. */
+  values: boolean;
   /** The instance is configured in the vendor's own window, which answers by `postMessage`. */
   wizard: boolean;
   /** One connection can be made or signed in again in a dialog of the vendor's own, which answers by `postMessage`. */
@@ -14,4 +18,6 @@ export interface Capabilities {
   remove: boolean;
   /** Executions, logs or jobs can be read. */
   runs: boolean;
+  /** Instances belong to connectors that a company installs, and have a page, a wizard and credentials of their own. */
+  connectors: boolean;
 }

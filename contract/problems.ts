@@ -1,3 +1,4 @@
+import type { CredentialCheck } from './connectors.ts';
 import type { Vendor } from './vendors.ts';
 
 /**
@@ -14,6 +15,8 @@ import type { Vendor } from './vendors.ts';
  * - `name_mismatch`: the typed confirmation is not the instance's name. `too_late`: the time in which it could be done is over.
  * - `conflict`: what was to be changed has meanwhile been changed to something else. `other_account`: a connection would
  *   lead to another outside account than before, which has to be said outright.
+ * - `in_use`: it is used elsewhere, and cannot be removed before that is changed.
+ * - `credentials_refused`: the third party did not take the credentials; nothing was saved. `check` shows what was asked.
  * - `held_back`: the company's own check does not let the instance be enabled; `vendorMessage` holds its reason.
  * - `waiting_for_company`: the company's own systems have no values for this update yet. `hook_failed`: they could not tell.
  * - `sign_in_refused`: the host's token or the identity provider's answer cannot be used.
@@ -46,6 +49,8 @@ export const problemCodes = [
   'too_late',
   'conflict',
   'other_account',
+  'in_use',
+  'credentials_refused',
   'held_back',
   'waiting_for_company',
   'hook_failed',
@@ -69,6 +74,8 @@ export interface Problem {
   instance?: { id: string; name: string };
   /** The vendor's own words, shortened and stripped of control characters. Shown as a quotation, never as markup. */
   vendorMessage?: string;
+  /** What the third party was asked and what it answered, without any secret; with `credentials_refused`. */
+  check?: CredentialCheck;
   /** When asking again is worth while, as ISO 8601, where the vendor or our own circuit breaker told. */
   retryAt?: string;
   /** The input fields that were refused, with the reason for each. */

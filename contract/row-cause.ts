@@ -190,6 +190,8 @@ function standingCause({ status, update, missing }: RowFacts, hasUpgradeHook: bo
       ? { kind: 'unfinished', awaited: 'user', action: 'continue' }
       : { kind: 'not_enabled', awaited: 'user', action: 'finish' };
   }
+  // Neither on nor off, and without a version of its own: only a change of ours can have gone wrong.
+  if (status === 'in_use' || status === 'unused') return null;
   // A newer version may ask for more than the present one, so that only the newest can be said to lack something.
   if (status === 'enabled' && update === 'none' && missing.length > 0) {
     return { kind: 'lacking', awaited: 'user', action: 'edit' };

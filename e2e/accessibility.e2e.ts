@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { type Bed, type Case, dataRequests, pageCases, redirects, states } from './support/accessibility-cases.ts';
+import { type Bed, type Case, dataRequests, states } from './support/accessibility-case.ts';
+import { pageCases, redirects } from './support/accessibility-cases.ts';
 import { endSession, offerSignIn } from './support/session-end.ts';
 import { expect, test } from './support/test.ts';
 import { activateBlocked, blockWindows, opensFrame } from './support/wizard-frame.ts';
@@ -107,8 +108,8 @@ for (const [key, { requests = dataRequests, states: cases, others = {} }] of Obj
   }) => {
     test.setTimeout(180_000);
     allow.status(500);
-    // An answer to `/return` that nobody is signed in for.
-    allow.status(404);
+    // An answer to `/return` that belongs to nothing under way.
+    allow.status(409);
     const bed: Bed = { page, server, sandbox, account, tray };
     let signedIn = account.demo;
     const be = async (person: string) => {

@@ -49,6 +49,7 @@ test('npm start says where Jackfield is, and npm run reset empties what it left'
   const { child, output } = run('start');
   await expect.poll(output, { timeout: 60_000 }).toContain(`http://localhost:${port}`);
   expect(await statusOf(`http://localhost:${port}/api/health/ready`)).toBe(200);
+  for (const vendor of [1, 4]) expect(await statusOf(`http://localhost:${port + vendor}/_sandbox/clock`)).toBe(200);
   await end(child, `http://localhost:${port}/api/health/live`);
 
   expect(await readdir(dataFolder)).toContain('secret');
@@ -66,10 +67,12 @@ test('npm start says where Jackfield is, and npm run reset empties what it left'
   expect(await readdir(dataFolder)).toEqual([]);
 });
 
-test('npm run sandbox starts the imitated vendor alone', async () => {
+test('npm run sandbox starts the imitated vendors alone', async () => {
   const { child, output } = run('run', 'sandbox');
-  await expect.poll(output, { timeout: 60_000 }).toContain(`http://localhost:${port + 1}`);
-  expect(await statusOf(`http://localhost:${port + 1}/_sandbox/clock`)).toBe(200);
+  await expect.poll(output, { timeout: 60_000 }).toContain(`http://localhost:${port + 4}`);
+  for (const vendor of [1, 2, 3, 4]) {
+    expect(await statusOf(`http://localhost:${port + vendor}/_sandbox/clock`)).toBe(200);
+  }
   expect(await statusOf(`http://localhost:${port}/`)).toBeNull();
   await end(child, `http://localhost:${port + 1}/_sandbox/clock`);
 });

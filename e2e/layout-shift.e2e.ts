@@ -47,6 +47,23 @@ async function expectStill(page: Page, where: string): Promise<void> {
   expect.soft(sum, `${where}: ${JSON.stringify(shifts)}`).toBeLessThan(mostShift);
 }
 
+/** Holds every answer back, and gives the function that opens a page at both widths and expects it to stand still. */
+async function slowly(page: Page) {
+  await watchShifts(page);
+  await page.route(/\/api\/(graphql|operations|sessions|accounts)/, async (route) => {
+    await delay(slowMs);
+    await route.continue();
+  });
+  return async (where: string, address: string, isThere: () => Promise<void>) => {
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      await page.goto(address);
+      await isThere();
+      await expectStill(page, `${where} at ${width}`);
+    }
+  };
+}
+
 test('no page jumps when what it waits for arrives late', async ({ page, signInAs }) => {
   test.setTimeout(120_000);
   await signInAs('priya');
@@ -55,20 +72,7 @@ test('no page jumps when what it waits for arrives late', async ({ page, signInA
   const id = path?.split('/').at(-1) ?? '';
   await page.goto(`/admin/debug/${id}`);
   const account = await page.getByRole('link', { name: /^Who signs in for/ }).getAttribute('href');
-  await watchShifts(page);
-  await page.route(/\/api\/(graphql|operations|sessions|accounts)/, async (route) => {
-    await delay(slowMs);
-    await route.continue();
-  });
-
-  const steady = async (where: string, address: string, isThere: () => Promise<void>) => {
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      await page.goto(address);
-      await isThere();
-      await expectStill(page, `${where} at ${width}`);
-    }
-  };
+  const steady = await slowly(page);
   await steady('the debug view', `/admin/debug/${id}`, () =>
     expect(page.getByRole('region', { name: 'Values', exact: true }).first()).toBeVisible(),
   );
@@ -85,5 +89,20 @@ test('no page jumps when what it waits for arrives late', async ({ page, signInA
   );
   await steady('the settings', '/settings', () =>
     expect(page.getByRole('button', { name: 'End all others' })).toBeVisible(),
+  );
+});
+
+test('nor does one of connectors', async ({ page, account, patchworks }) => {
+  expect(account.demo).not.toBe('');
+  const { id } = await patchworks.create('Shop Sweden');
+  await patchworks.create('Shop Norway');
+  await patchworks.createFlow('Orders', [id]);
+  await page.goto('/connectors');
+  const link = page.getByRole('link', { name: 'Shop Sweden', exact: true });
+  const path = await link.getAttribute('href');
+  const steady = await slowly(page);
+  await steady('the connectors', '/connectors', () => expect(link).toBeVisible());
+  await steady('an instance of a connector', path ?? '', () =>
+    expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible(),
   );
 });

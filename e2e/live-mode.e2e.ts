@@ -12,7 +12,7 @@ import { reachSandbox } from './support/sandbox.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { chooseFromRow, openList, rowNamed } from './support/vocabulary.ts';
 
-/** A live Jackfield: its only vendor is a sandbox that runs as a process of its own, and people come from elsewhere. */
+/** A live Jackfield: its vendors are a sandbox that runs as a process of its own, and people come from elsewhere. */
 interface LiveDeployment {
   server: RunningServer;
   provider: IdentityProvider;
@@ -40,6 +40,9 @@ const test = base.extend<{ allow: Allowances }, { live: LiveDeployment }>({
         TRAY_APP_URL: sandbox.trayOrigin,
         TRAY_MASTER_TOKEN: 'sandbox-master',
         TRAY_PARTNER: 'jackfield',
+        PATCHWORKS_URL: sandbox.patchworksOrigin,
+        PATCHWORKS_API_KEY: 'sandbox-patchworks',
+        PATCHWORKS_ACCOUNT: 'northwind',
         JACKFIELD_SECRET: 'a secret of the live deployment, long enough',
         JACKFIELD_PUBLIC_URL: origin,
       });
@@ -68,7 +71,9 @@ const test = base.extend<{ allow: Allowances }, { live: LiveDeployment }>({
 // One deployment for all of them: it takes a sandbox, a provider and a server.
 test.describe.configure({ mode: 'default' });
 
-async function startSandboxAlone(port: number): Promise<{ trayOrigin: string; stop: () => Promise<void> }> {
+async function startSandboxAlone(
+  port: number,
+): Promise<{ trayOrigin: string; patchworksOrigin: string; stop: () => Promise<void> }> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'jackfield-e2e-'));
   // mkdtemp closes its folders to others, and PostgreSQL runs as another user when we are root.
   await chmod(dataFolder, 0o755);
@@ -79,8 +84,10 @@ async function startSandboxAlone(port: number): Promise<{ trayOrigin: string; st
   });
   const exited = once(child, 'exit');
   const trayOrigin = `http://localhost:${port + 1}`;
+  const patchworksOrigin = `http://localhost:${port + 4}`;
+  // Patchworks is the last of them to start.
   const isUp = () =>
-    fetch(`${trayOrigin}/_sandbox/clock`).then(
+    fetch(`${patchworksOrigin}/_sandbox/clock`).then(
       (answer) => answer.ok,
       () => false,
     );
@@ -88,9 +95,10 @@ async function startSandboxAlone(port: number): Promise<{ trayOrigin: string; st
     if (waitedMs > 90_000 || child.exitCode !== null) throw new Error('The sandbox alone does not start.');
     await wait(100);
   }
-  await reachSandbox(trayOrigin).setRate(null);
+  for (const vendor of [trayOrigin, patchworksOrigin]) await reachSandbox(vendor).setRate(null);
   return {
     trayOrigin,
+    patchworksOrigin,
     stop: async () => {
       child.kill('SIGTERM');
       await exited;
@@ -119,7 +127,8 @@ test('by the identity provider one comes to one’s instances, and out again', a
   await expect(page).toHaveURL(`${live.server.origin}/instances?q=digest`);
   await expect(rowNamed(page, 'Sales digest')).toBeVisible();
   await openList(page, '/instances');
-  await expect(page.getByText('16 instances', { exact: true })).toBeVisible();
+  // Tray's and, with the key of the environment, Patchworks'.
+  await expect(page.getByText('23 instances', { exact: true })).toBeVisible();
   const names = (await context.cookies(live.server.origin)).map(({ name, sameSite, httpOnly }) => [
     name,
     sameSite,
@@ -175,6 +184,8 @@ test('by a token of the product one is in with one click, and the token is nowhe
   expect(live.server.log()).not.toContain(token);
   await openList(page, '/instances');
   await expect(rowNamed(page, 'Morning digest')).toBeVisible();
+  // The key of the environment is another account's.
+  await expect(page.getByText(/not connected to Patchworks/)).toBeVisible();
 
   // Once more it is of no use.
   allow.status(403);
@@ -210,11 +221,11 @@ test('an admin ends somebody’s sessions, who is out at once', async ({ page, b
 });
 
 test('what belongs to the sandbox is not there', async ({ request, live }) => {
-  const { origin, trayOrigin } = live.server;
+  const { origin, trayOrigin, patchworksOrigin } = live.server;
   const headers = { 'x-requested-with': 'jackfield', 'content-type': 'application/json', origin };
   expect((await request.post('/api/session', { data: { demo: 'maya' }, headers })).status()).toBe(400);
   expect((await request.post('/api/demo/accounts', { data: {}, headers })).status()).toBe(404);
   expect(await (await request.get('/api/deployment')).json()).toMatchObject({ mode: 'live', demoPeople: [] });
-  await expect(fetch(trayOrigin)).rejects.toThrow();
+  for (const vendor of [trayOrigin, patchworksOrigin]) await expect(fetch(vendor)).rejects.toThrow();
   expect((await request.get('/_sandbox/clock')).status()).toBe(404);
 });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { checkText, watchData } from './support/text-check.ts';
-import { expect, test } from './support/test.ts';
+import { expect, headersOf, test } from './support/test.ts';
 
 /**
  * Every page in the language that is English accented and a third longer: whatever is cut off, drawn over something else,
@@ -59,7 +59,7 @@ test('a person’s pages', async ({ page, signInAs }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await expectWellSaid(page, data, 'the palette');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -72,7 +72,8 @@ test('a person’s pages', async ({ page, signInAs }) => {
   await expectWellSaid(page, data, 'the activity');
   await page.keyboard.press('Escape');
   await page.goto('/instances?q=nothing+has+this+name');
-  await expect(page.getByRole('row')).toHaveCount(0);
+  await expect(page.getByText(/^\[Ñö îñstáñçés mátçh/)).toBeVisible();
+  await settled(page);
   await expectWellSaid(page, data, 'an empty list');
 
   await page.goto('/instances');
@@ -127,4 +128,62 @@ test('an administrator’s pages, and the sign-in', async ({ page, signInAs }) =
   await page.getByRole('link', { name: /Whö sîgñs îñ för/ }).click();
   await expect(heading(page)).toHaveText('Northwind');
   await expectWellSaid(page, data, 'an account');
+});
+
+test('an instance of a connector, and the wizard that adds one', async ({ page, server, patchworks, allow }) => {
+  test.setTimeout(90_000);
+  // The refused credentials, of which the browser complains.
+  allow.status(422);
+  const made = await patchworks.create('Shop Sweden');
+  const other = await patchworks.create('Shop Norway');
+  await patchworks.createFlow('Orders', [made.id, other.id]);
+  const data = await speakPseudo(page);
+  const report = page.getByRole('region', { name: /Thé fáîléd çhéçk/ });
+
+  await page.goto('/instances?q=Shop+Sweden');
+  await page.getByRole('link', { name: 'Shop Sweden', exact: true }).click();
+  await expect(heading(page)).toContainText('Shop Sweden');
+  await settled(page);
+  await expectWellSaid(page, data, 'details');
+  await page.getByRole('tab', { name: /Áüthéñtîçátîöñ/ }).click();
+  await page.getByRole('button', { name: /^\[Répláçé/ }).click();
+  const secret = page.locator('input[type="password"]').first();
+  await secret.fill('canary-bad');
+  await page.getByRole('button', { name: /^\[Sávé/ }).click();
+  await expect(report).toBeVisible();
+  await expectWellSaid(page, data, 'credentials that were refused');
+  await page.getByRole('button', { name: /Îñstáñçé séttîñgs/ }).click();
+  await page.getByRole('menuitem', { name: /^\[Rémövé/ }).click();
+  await expect(page.getByRole('dialog').getByText('Orders').first()).toBeVisible();
+  await expectWellSaid(page, data, 'what stands in the way of a removal');
+  await page.keyboard.press('Escape');
+
+  const begun = await page.context().request.post('/api/connector-drafts', {
+    data: { connectorId: String(made.systemId) },
+    headers: headersOf(server),
+  });
+  const { draft, form }: { draft: { id: string; details: object }; form: { methods: { id: string }[] } } =
+    await begun.json();
+  await page.context().request.put(`/api/connector-drafts/${draft.id}`, {
+    data: {
+      details: { ...draft.details, name: 'Shop Finland' },
+      methodId: form.methods[0]?.id,
+      values: { store_domain: 'a-store.example' },
+    },
+    headers: headersOf(server),
+  });
+  for (const step of ['name', 'settings', 'method', 'credentials']) {
+    await page.goto(`/connectors/add/${draft.id}?step=${step}`);
+    await expect(page.locator('form h2')).toBeVisible();
+    await expectWellSaid(page, data, `adding: ${step}`);
+  }
+  await secret.fill('canary-bad');
+  await page.getByRole('button', { name: /^\[Ádd îñstáñçé/ }).click();
+  await expect(report).toBeVisible();
+  await expectWellSaid(page, data, 'adding: refused');
+  await secret.fill('canary');
+  await page.getByRole('button', { name: /^\[Ádd îñstáñçé/ }).click();
+  await expect(heading(page)).toContainText('Shop Finland');
+  await expect(page.locator('form h2')).toHaveCount(0);
+  await expectWellSaid(page, data, 'added');
 });

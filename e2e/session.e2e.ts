@@ -11,7 +11,7 @@ test('each demo person has a button, and comes to the list', async ({ page }) =>
   }
   await page.getByRole('button', { name: /Maya Lindqvist/ }).click();
   await expect(page).toHaveURL(/\/instances$/);
-  await expect(page.getByText('16 instances', { exact: true })).toBeVisible();
+  await expect(page.getByText('23 instances', { exact: true })).toBeVisible();
 });
 
 test('after signing in one is where one wanted to go', async ({ page }) => {
@@ -119,7 +119,7 @@ test('a session that is gone leads to the sign-in and back', async ({
 
 test('what is not there yet is a page that is not found, with a way back', async ({ page, account }) => {
   expect(account.demo).not.toBe('');
-  for (const path of ['/connectors', '/connectors/marketplace', '/deployments', '/runs', '/admin/audit']) {
+  for (const path of ['/deployments', '/runs', '/admin/audit']) {
     // oxlint-disable-next-line no-await-in-loop -- one page
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(200);

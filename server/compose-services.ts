@@ -9,6 +9,7 @@ import { isInventoryReady, wasInventoryTried } from './inventory/readiness.ts';
 import { createSync } from './inventory/sync.ts';
 import { createCompanyHooks } from './operations/hooks/company-hooks.ts';
 import { createAuthDialogs } from './operations/auth-dialogs.ts';
+import { createConnectors } from './operations/connectors/connectors.ts';
 import { createJournal } from './operations/journal.ts';
 import { createOperationValues } from './operations/operation-values.ts';
 import type { WorkContext } from './operations/work-context.ts';
@@ -59,8 +60,17 @@ export function composeServices(parts: {
     events: createChangeHub({ databaseUrl, clock, logger, findPerson: (id) => sessions.look(id) }),
     sync: createSync({ database, adapters, clock, audit, logger }),
     authDialogs: createAuthDialogs(context, audit),
+    connectors: createConnectors({
+      database,
+      adapters: audited,
+      audit,
+      clock,
+      logger,
+      returnUrl: `${deployment.publicOrigin}/return`,
+    }),
     wizardSessions: createWizardSessions(context, audit, worker),
     // A real vendor that does not answer must not take the whole deployment out of service: the pages say so.
-    isReady: () => (deployment.mode === 'live' ? wasInventoryTried : isInventoryReady)(database, [...adapters.keys()]),
+    isReady: () =>
+      (deployment.mode === 'live' ? wasInventoryTried : isInventoryReady)(database, [...adapters.values()]),
   };
 }

@@ -1,12 +1,13 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Hooks } from '#contract/hooks.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { introduceDemoPeople } from './accounts/demo.ts';
 import { createHostTokens } from './accounts/host-tokens.ts';
 import { createOpenIdSignIn } from './accounts/openid.ts';
-import { createSealedTokenStore } from './accounts/sealed-token-store.ts';
 import { composeServices } from './compose-services.ts';
+import { type AdapterParts, createAdapters, followClock } from './create-adapters.ts';
 import { createApp } from './gateway/app.ts';
 import type { SignInWays } from './gateway/services.ts';
 import { loadDocument } from './gateway/page/document.ts';
@@ -15,20 +16,21 @@ import { type AdjustableClock, createAdjustableClock } from './platform/clock.ts
 import { migrate, openDatabase } from './platform/database/connect.ts';
 import { startEmbeddedDatabase } from './platform/database/embedded.ts';
 import { migrations } from './platform/database/migrations.ts';
-import { jackfieldSchema, type JackfieldDatabase, liveSchema, type Tables } from './platform/database/schema.ts';
-import { createKeys, type Keys, readOrMakeSecret } from './platform/keys.ts';
+import { jackfieldSchema, liveSchema, type Tables } from './platform/database/schema.ts';
+import { createKeys, readOrMakeSecret } from './platform/keys.ts';
 import { listenOnLoopback } from './platform/listen.ts';
 import type { Logger } from './platform/logger.ts';
 import { repeat, repeatByClock } from './platform/repeat.ts';
 import type { Settings } from './platform/settings.ts';
 import { startSandbox } from './sandbox/start-sandbox.ts';
-import { type CallGuards, createCallGuards } from './vendors/call-guard.ts';
-import { createTrayAdapter } from './vendors/tray/adapter.ts';
+import { createCallGuards } from './vendors/call-guard.ts';
 import type { VendorAdapter } from './vendors/adapter.ts';
 
 /** How long after one reading of everything the next begins. */
 const readEverythingMs = 60_000;
 const followClockMs = 1_000;
+/** So long a start waits for a reading of what is in the index already. */
+const readAgainWithinMs = 5_000;
 const sweepSessionsMs = 60_000;
 const connections = 20;
 /** Apart from those, so that a call's leave never waits for a connection that another call holds. */
@@ -74,7 +76,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
     const clock = createAdjustableClock();
     const database = await openOwnDatabase(settings, logger, closers);
     if (settings.sandbox === 'beside') {
-      const ports = { tray: settings.port + 1 };
+      const ports = { tray: settings.port + 1, patchworks: settings.port + 4 };
       const sandbox = await startSandbox({ database, clock, ports, logger });
       closers.push({ name: 'sandbox', close: () => sandbox.close() });
     }
@@ -118,39 +120,6 @@ async function openOwnDatabase(settings: Settings, logger: Logger, closers: Clos
   return { url, tables, guardTables };
 }
 
-interface AdapterParts {
-  settings: Settings;
-  keys: Keys;
-  clock: AdjustableClock;
-  logger: Logger;
-  guards: CallGuards;
-  tables: JackfieldDatabase;
-}
-
-/** The adapters. Sandbox and real vendor differ in nothing but addresses and credentials. */
-function createAdapters({ settings, keys, clock, logger, guards, tables }: AdapterParts): Map<Vendor, VendorAdapter> {
-  const tray = createTrayAdapter({
-    ...settings.tray,
-    tokens: createSealedTokenStore(tables, 'tray', keys, clock),
-    clock,
-    guards,
-    fingerprintKey: keys.fingerprintKey,
-    debugUrlTemplate: settings.trayDebugUrlTemplate,
-    everybodyReads: settings.trayReadsEverybody === 'per-user' ? 'per-owner' : 'operator',
-    ...(settings.sandbox === 'external' ? { onResponse: followClock(clock) } : {}),
-    onUnreadable: (noun, count) => logger.warn({ vendor: 'tray', noun, count }, 'rows could not be read'),
-  });
-  return new Map([[tray.vendor, tray]]);
-}
-
-/** A sandbox in another process has the one clock; we keep its time. */
-function followClock(clock: AdjustableClock) {
-  return (headers: Headers) => {
-    const told = Date.parse(headers.get('x-sandbox-clock') ?? '');
-    if (!Number.isNaN(told)) clock.follow(new Date(told));
-  };
-}
-
 async function serve(
   parts: AdapterParts & {
     databaseUrl: string;
@@ -172,7 +141,8 @@ async function serve(
     deployment: {
       mode: settings.sandbox === null ? 'live' : 'sandbox',
       publicOrigin: settings.publicOrigin,
-      wizardOrigins: [new URL(settings.tray.appUrl).origin],
+      // Of the vendors only Tray has a window of its own.
+      wizardOrigins: settings.tray === null ? [] : [new URL(settings.tray.appUrl).origin],
       hasUpgradeHook: parts.hooks.upgradeValues !== undefined,
       companyName: 'your company',
     },
@@ -202,10 +172,14 @@ async function serve(
     await reading;
   };
   closers.push({ name: 'first reading', close: () => endReading(first) });
+  const reported = first.catch((error: unknown) => logger.error({ err: error }, 'the first reading failed'));
   // A real vendor may be slow or down: people come in meanwhile and are told.
-  if (settings.sandbox === null)
-    first.catch((error: unknown) => logger.error({ err: error }, 'the first reading failed'));
-  else await first;
+  if (settings.sandbox !== null) {
+    // What was read before a restart is there still, and owner by owner it can take minutes to read it all again.
+    await ((await services.isReady())
+      ? Promise.race([reported, delay(readAgainWithinMs, null, { ref: false })])
+      : first);
+  }
   const reading = repeatByClock(() => sync.readEverything(), readEverythingMs, clock, logger);
   closers.push({ name: 'reading', close: () => endReading(reading.stop()) });
   if (settings.sandbox === 'external') {

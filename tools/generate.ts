@@ -1,6 +1,6 @@
 /**
  * Writes the files that follow from others: from contract/schema.graphql the resolver types for the server and the
- * introspection for gql.tada, from the adapters' capabilities the table of them in docs/.
+ * introspection for gql.tada, from the adapters' capabilities and the settings of connectors' instances their tables in docs/.
  */
 import { writeFile, readFile } from 'node:fs/promises';
 import { codegen } from '@graphql-codegen/core';
@@ -10,7 +10,9 @@ import { generateOutput } from '@gql.tada/cli-utils';
 import { buildSchema, parse, printSchema } from 'graphql';
 import type { Capabilities } from '#contract/capabilities.ts';
 import { vendorNames } from '#contract/vendors.ts';
+import { patchworksCapabilities } from '#server/vendors/patchworks/capabilities.ts';
 import { trayCapabilities } from '#server/vendors/tray/capabilities.ts';
+import { connectorOptionsTable } from './support/connector-options-table.ts';
 
 const schemaFile = 'contract/schema.graphql';
 const resolverTypesFile = 'server/gateway/graphql/schema.generated.ts';
@@ -25,8 +27,10 @@ const types = await codegen({
     enumsAsTypes: true,
     // Resolvers may return what the rooms know; the nested fields are then resolved from it.
     mappers: {
-      Instance: '../graphql/parents.ts#InstanceParent',
+      Instance: '../graphql/parents.ts#AnyInstanceParent',
       TrayInstance: '../graphql/parents.ts#InstanceParent',
+      PatchworksInstance: '../graphql/parents.ts#ConnectorInstanceParent',
+      ConnectorInstanceDetail: '../graphql/parents.ts#ConnectorDetailParent',
       DebugView: '../graphql/parents.ts#DebugViewParent',
       InstanceRow: '../../inventory/indexed-instance.ts#IndexedInstance',
       OperationSummary: '../../inventory/indexed-instance.ts#OperationGlance',
@@ -39,11 +43,18 @@ const types = await codegen({
 });
 await writeFile(resolverTypesFile, `// Made from ${schemaFile} by \`npm run generate\`.\n${types}`);
 await generateOutput({ output: undefined, tsconfig: 'tsconfig.browser.json', disablePreprocessing: false });
-await writeFile('docs/capabilities.md', capabilityTable({ [vendorNames.tray]: trayCapabilities }));
+await writeFile('docs/connector-options.md', connectorOptionsTable());
+await writeFile(
+  'docs/capabilities.md',
+  capabilityTable({ [vendorNames.tray]: trayCapabilities, [vendorNames.patchworks]: patchworksCapabilities }),
+);
 
 function capabilityTable(vendors: Record<string, Capabilities>): string {
   const names = Object.keys(vendors);
   const words: [keyof Capabilities, string][] = [
+    ['activate', 'is activated from the common catalogue'],
+    ['connectors', 'belongs to a connector that the company installs'],
+    ['values', 'its values are changed without the vendor’s own window'],
     ['wizard', 'is configured in the vendor’s own window'],
     ['authDialog', 'connects an account in a dialog of the vendor’s own'],
     ['rename', 'rename'],

@@ -71,7 +71,11 @@ describe('reset', () => {
 });
 
 describe('start', () => {
-  it.each(['127.0.0.1', '::1'])('names a port that is taken on %s, with the way out', async (host) => {
+  it.each([
+    ['127.0.0.1', 1],
+    ['::1', 1],
+    ['127.0.0.1', 4],
+  ])('names a port that is taken on %s, %i after ours, with the way out', async (host, place) => {
     const server = createServer();
     await new Promise<void>((resolve) => {
       server.listen(0, host, resolve);
@@ -80,10 +84,10 @@ describe('start', () => {
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     try {
       // Asked before anything is installed or built, so this is quick.
-      const { status, stderr } = runTool('start.mjs', { PORT: String(port - 1) });
+      const { status, stderr } = runTool('start.mjs', { PORT: String(port - place) });
       expect(status).toBe(1);
       expect(stderr).toBe(
-        `Port ${port} is taken. Stop the program that listens there, or choose another place: PORT=${port + 99} npm start`,
+        `Port ${port} is taken. Stop the program that listens there, or choose another place: PORT=${port - place + 100} npm start`,
       );
     } finally {
       server.close();

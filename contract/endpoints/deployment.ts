@@ -1,3 +1,5 @@
+import type { Capabilities } from '../capabilities.ts';
+import type { Vendor } from '../vendors.ts';
 import { endpoint } from './endpoint.ts';
 
 /** A demo person that the sign-in page offers. `key` is what `POST /api/session` takes. */
@@ -15,6 +17,8 @@ export interface DeploymentResponse {
   mode: 'sandbox' | 'live';
   /** The ways to sign in, besides as one of the demo people. */
   signIn: { hostToken: boolean; openId: boolean };
+  /** The vendors that are set up, with what each can do. One without settings is off. */
+  vendors: { vendor: Vendor; capabilities: Capabilities }[];
   /** The demo people one may sign in as; empty when live. */
   demoPeople: DemoPerson[];
   /** The origins from which the vendors' wizards may answer. */

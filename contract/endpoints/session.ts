@@ -27,7 +27,10 @@ export const postOpenIdSignIn = endpoint<{ url: string }>()(
   z.strictObject({ returnTo: z.optional(z.string().check(z.maxLength(2_000, 'too_long'))) }),
 );
 
-/** What a third party sent to `/return`, handed over by the page; the state is good for one use. */
+/**
+ * What a third party sent to `/return`, handed over by the page; the state is good for one use. It ends a sign-in, or the
+ * consent that an instance's credentials needed; then only for the person who began it.
+ */
 export const postReturn = endpoint<SessionResponse & { returnTo: string }>()(
   'POST',
   '/api/return',

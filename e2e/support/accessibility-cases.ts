@@ -1,64 +1,18 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import {
+  type Bed,
+  button,
+  dialog,
+  heading,
+  headingOfAny,
+  idOf,
+  type PageCases,
+  region,
+  text,
+} from './accessibility-case.ts';
+import { connectorCases } from './connector-accessibility-cases.ts';
 import { askGraph, listInstances } from './graph.ts';
-import type { RunningServer } from './server.ts';
-import type { Sandbox } from './sandbox.ts';
-import type { TestAccount } from './test.ts';
 import { rowNamed } from './vocabulary.ts';
-import type { TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
-
-/** The states in which every page is looked at. */
-export const states = ['full', 'empty', 'loading', 'failed'] as const;
-
-export type State = (typeof states)[number];
-
-/** What a case may use to bring its state about. */
-export interface Bed {
-  page: Page;
-  server: RunningServer;
-  sandbox: Sandbox;
-  account: TestAccount;
-  tray: TrayOwner;
-}
-
-/** A page in one of its states, or with something open on it. */
-export interface Case {
-  /** Who looks: a demo person, the test's own fresh account, or nobody. */
-  as?: 'maya' | 'priya' | 'nobody';
-  /** Done first, as the fresh account's person. */
-  prepare?: (bed: Bed) => Promise<void>;
-  /** What our server does with requests for data: answers (when absent), is silent, fails, or this. */
-  answers?: 'nothing' | 'failure' | ((answer: never) => unknown);
-  /** Where to go. */
-  address: string | ((bed: Bed) => Promise<string>);
-  /** What is done on the page before it is looked at. */
-  open?: (bed: Bed) => Promise<void>;
-  /** By what one sees that the state is there. */
-  shows: (page: Page) => Locator;
-}
-
-export interface PageCases {
-  /** Which requests bring the page's data. */
-  requests?: RegExp;
-  /** A case per state, or why the page has no such state. */
-  states: Record<State, Case | string>;
-  /** Dialogs, menus and whatever else the page can show. */
-  others?: Record<string, Case>;
-}
-
-export const dataRequests = /\/api\/(?!(session|deployment)$|events|health)/;
-
-const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { level: 1, name });
-const text = (words: string | RegExp) => (page: Page) => page.getByText(words).first();
-const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first();
-const region = (name: string) => (page: Page) => page.getByRole('region', { name, exact: true }).first();
-const dialog = (page: Page) => page.getByRole('dialog');
-
-/** The id of a demo person's instance, as whoever is signed in sees it. */
-async function idOf({ page, server }: Bed, search: string): Promise<string> {
-  const [row] = (await listInstances(page.context().request, server, { search })).nodes;
-  if (!row) throw new Error(`There is no instance called ${search}.`);
-  return row.id;
-}
 
 /** Makes an instance of the fresh account, and waits until it is in the index. */
 async function make({ page, sandbox, tray }: Bed, name: string, solutionTitle?: string): Promise<void> {
@@ -199,7 +153,7 @@ export const pageCases: Record<string, PageCases> = {
   },
   catalogue: {
     states: {
-      full: { address: '/catalogue', shows: heading2('Daily sales digest') },
+      full: { address: '/catalogue', shows: headingOfAny('Daily sales digest') },
       empty: {
         answers: ({ data }: { data: { catalogue?: object } }) => ({
           data: { ...data, ...(data.catalogue && { catalogue: { ...data.catalogue, nodes: [], totalCount: 0 } }) },
@@ -212,6 +166,10 @@ export const pageCases: Record<string, PageCases> = {
     },
     others: {
       'no match': { address: '/catalogue?q=nothing', shows: text('No solutions match') },
+      'a vendor of the marketplace': {
+        address: '/catalogue?vendor=patchworks',
+        shows: (page) => page.getByRole('link', { name: 'Open the marketplace' }),
+      },
       'the dialog, with a name that will not do': {
         address: '/catalogue',
         open: async ({ page }) => {
@@ -224,6 +182,7 @@ export const pageCases: Record<string, PageCases> = {
       },
     },
   },
+  ...connectorCases,
   operations: {
     states: {
       full: {
@@ -300,15 +259,18 @@ export const pageCases: Record<string, PageCases> = {
       loading: { as: 'priya', answers: 'nothing', address: addressOfDebug('Sales digest'), shows: heading('Debug') },
       failed: { as: 'priya', answers: 'failure', address: addressOfDebug('Sales digest'), shows: button('Try again') },
     },
+    others: {
+      'an instance of a connector': {
+        as: 'priya',
+        address: addressOfDebug('Shopify Sweden'),
+        shows: region('Newest runs of these flows'),
+      },
+    },
   },
 };
 
 /** Addresses that lead on to another page at once. */
 export const redirects = ['root', 'admin'];
-
-function heading2(name: string): (page: Page) => Locator {
-  return (page) => page.getByRole('heading', { name, exact: true });
-}
 
 async function addressOfAccount({ page, server }: Bed): Promise<string> {
   const [row] = (await listInstances(page.context().request, server, { search: 'Sales digest' })).nodes;

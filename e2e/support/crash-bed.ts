@@ -1,14 +1,17 @@
 import { type ApiClient, freshAccount } from './api-client.ts';
 import { type CutInProxy, type Moment, startCutInProxy, type VendorCall } from './cut-in-proxy.ts';
 import { reachSandbox, type Sandbox } from './sandbox.ts';
-import { startSandboxProcess } from './sandbox-process.ts';
+import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { actAtPatchworks, type PatchworksOwner } from '#server/sandbox/patchworks/testing/patchworks-owner.ts';
 import { actAtTray, type TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 /** Vendor and server in two processes with a proxy in between, so that the server can be killed at any call. */
 export interface CrashBed {
   server: RunningServer;
   proxy: CutInProxy;
+  /** The same before Patchworks. */
+  patchworksProxy: CutInProxy;
   sandbox: Sandbox;
   newSubject: () => Promise<Subject>;
   /** Another server over the same database, which sees the same vendor. */
@@ -16,22 +19,24 @@ export interface CrashBed {
   stop: () => Promise<void>;
 }
 
-/** One server with the proxy that it takes for the vendor. */
+/** One server with the proxies that it takes for the vendors: Tray's, and Patchworks'. */
 export interface Replica {
   server: RunningServer;
   proxy: CutInProxy;
+  patchworksProxy: CutInProxy;
   stop: () => Promise<void>;
 }
 
-/** A fresh account: the person at our server, and the same owner at the vendor itself, past the proxy. */
+/** A fresh account: the person at our server, and the same owner at the vendors themselves, past the proxies. */
 export interface Subject {
   /** What signs the person in. */
   demo: string;
   client: ApiClient;
   tray: TrayOwner;
+  patchworks: PatchworksOwner;
 }
 
-/** The ports of one bed: the server's, the proxy's after it, and the sandbox's. */
+/** The ports of one bed: the server's, the proxies' in the four after it, and the sandbox's behind those. */
 const sandboxPortOffset = 5;
 
 /** Replicas open each other's sealed credentials. */
@@ -45,18 +50,23 @@ export async function startCrashBed(block: number, options: { hasOwnDatabase?: b
   const port = portOf(block);
   const vendor = await startSandboxProcess(port + sandboxPortOffset);
   const sandbox = reachSandbox(vendor.trayOrigin);
-  await sandbox.setRate(null);
+  for (const origin of [vendor.trayOrigin, vendor.patchworksOrigin]) await reachSandbox(origin).setRate(null);
   const settings = options.hasOwnDatabase ? {} : { DATABASE_URL: vendor.databaseUrl };
-  const { server, proxy, stop } = await startReplica(block, vendor.trayPort, settings);
+  const { server, proxy, patchworksProxy, stop } = await startReplica(block, vendor, settings);
   return {
     server,
     proxy,
+    patchworksProxy,
     sandbox,
     newSubject: async () => {
       const { account, demo, client } = await freshAccount(server.origin);
-      return { demo, client, tray: await actAtTray(vendor.trayOrigin, account) };
+      const [tray, patchworks] = await Promise.all([
+        actAtTray(vendor.trayOrigin, account),
+        actAtPatchworks(vendor.patchworksOrigin, account),
+      ]);
+      return { demo, client, tray, patchworks };
     },
-    addReplica: (otherBlock) => startReplica(otherBlock, vendor.trayPort, settings),
+    addReplica: (otherBlock) => startReplica(otherBlock, vendor, settings),
     stop: async () => {
       await stop();
       await vendor.stop();
@@ -68,15 +78,17 @@ function portOf(block: number): number {
   return Number(process.env.JACKFIELD_E2E_PORT ?? 4200) + block * 10;
 }
 
-async function startReplica(block: number, trayPort: number, settings: Record<string, string>): Promise<Replica> {
-  const proxy = await startCutInProxy(portOf(block) + 1, trayPort);
+async function startReplica(block: number, vendor: SandboxProcess, settings: Record<string, string>): Promise<Replica> {
+  const proxy = await startCutInProxy(portOf(block) + 1, vendor.trayPort);
+  const patchworksProxy = await startCutInProxy(portOf(block) + 4, vendor.patchworksPort);
   const server = await startServer(block, { JACKFIELD_SANDBOX: 'external', JACKFIELD_SECRET: secret, ...settings });
   return {
     server,
     proxy,
+    patchworksProxy,
     stop: async () => {
       await server.stop();
-      await proxy.close();
+      await Promise.all([proxy.close(), patchworksProxy.close()]);
     },
   };
 }

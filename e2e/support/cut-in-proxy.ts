@@ -3,11 +3,11 @@ import { once } from 'node:events';
 
 /** A call of the server's to the vendor, as it went by. */
 export interface VendorCall {
-  /** The name of the GraphQL operation, such as `CreateSolutionInstance`. */
+  /** The name of the GraphQL operation, such as `CreateSolutionInstance`; of a REST call, such as `PATCH /connectors/:id`. */
   operation: string;
   /** Whether it changes something of an owner's at the vendor, so that twice is once too often. */
   isWrite: boolean;
-  /** The background reading of everybody's, which goes on whatever a person does. */
+  /** The background reading of everybody's, which goes on whatever a person does; by REST it cannot be told apart. */
   isBackground: boolean;
   /** Whether the vendor got it. */
   reachedVendor: boolean;
@@ -38,6 +38,7 @@ const ownerWrites = new Set([
 ]);
 const backgroundReads = new Set(['SolutionInstances', 'Solutions', 'Users']);
 const masterAuthorization = 'Bearer sandbox-master';
+const restBase = '/api/v1/';
 
 /** Listens on both loopback addresses, as the sandbox does, and forwards to `target` on 127.0.0.1. */
 export async function startCutInProxy(port: number, target: number): Promise<CutInProxy> {
@@ -52,10 +53,8 @@ export async function startCutInProxy(port: number, target: number): Promise<Cut
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readBody(incoming);
-    if (incoming.method !== 'POST' || incoming.url !== '/graphql') {
-      return reply(outgoing, await forward(target, incoming, body));
-    }
     const call = callOf(incoming, body);
+    if (call === null) return reply(outgoing, await forward(target, incoming, body));
     calls.push(call);
     const told = cutIn;
     if ((await told(call, 'before')) === 'drop') return drop(outgoing);
@@ -86,7 +85,15 @@ export async function startCutInProxy(port: number, target: number): Promise<Cut
   };
 }
 
-function callOf(incoming: IncomingMessage, body: Buffer): VendorCall {
+/** Null: no call of the vendor's API. */
+function callOf(incoming: IncomingMessage, body: Buffer): VendorCall | null {
+  const { method = 'GET', url = '' } = incoming;
+  if (url.startsWith(restBase)) {
+    const path = url.slice(restBase.length - 1).replace(/\?.*$/, '');
+    const operation = `${method} ${path.replaceAll(/\/\d+(?=\/|$)/g, '/:id')}`;
+    return { operation, isWrite: method !== 'GET', isBackground: false, reachedVendor: false };
+  }
+  if (method !== 'POST' || url !== '/graphql') return null;
   const { operationName }: { operationName?: string } = JSON.parse(body.toString());
   const operation = operationName ?? 'unnamed';
   return {

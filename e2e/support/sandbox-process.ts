@@ -10,6 +10,8 @@ export interface SandboxProcess {
   /** Where the imitated Tray is. */
   trayOrigin: string;
   trayPort: number;
+  patchworksOrigin: string;
+  patchworksPort: number;
   /** Its PostgreSQL, where a server under test may have its tables too. */
   databaseUrl: string;
   stop: () => Promise<void>;
@@ -36,14 +38,22 @@ export async function startSandboxProcess(port: number): Promise<SandboxProcess>
     }
     await rm(folder, { recursive: true, force: true });
   };
-  for (let waitedMs = 0; !(await answers(`${trayOrigin}/_sandbox/clock`)); waitedMs += 50) {
+  // Patchworks is the last of them to start.
+  for (let waitedMs = 0; !(await answers(`http://localhost:${port + 4}/_sandbox/clock`)); waitedMs += 50) {
     if (child.exitCode !== null || waitedMs > readyWithinMs) {
       await stop();
       throw new Error('The sandbox did not start.');
     }
     await wait(50);
   }
-  return { trayOrigin, trayPort: port + 1, databaseUrl: await databaseOf(join(folder, 'sandbox')), stop };
+  return {
+    trayOrigin,
+    trayPort: port + 1,
+    patchworksOrigin: `http://localhost:${port + 4}`,
+    patchworksPort: port + 4,
+    databaseUrl: await databaseOf(join(folder, 'sandbox')),
+    stop,
+  };
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -11,6 +11,8 @@ export interface RunningServer {
   origin: string;
   /** Where the imitated Tray is. */
   trayOrigin: string;
+  /** Where the imitated Patchworks is. */
+  patchworksOrigin: string;
   dataFolder: string;
   /** Everything it has written so far. */
   log: () => string;
@@ -69,6 +71,7 @@ export async function startServer(worker: number, settings: Record<string, strin
   return {
     origin,
     trayOrigin: `http://localhost:${port + 1}`,
+    patchworksOrigin: `http://localhost:${port + 4}`,
     dataFolder,
     log: () => log,
     kill,

@@ -3,6 +3,7 @@ import { type APIRequestContext, type Page, test as base, expect } from '@playwr
 import { type Allowances, watchPages } from './page-watch.ts';
 import { type Sandbox, reachSandbox } from './sandbox.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { type PatchworksOwner, actAtPatchworks } from '#server/sandbox/patchworks/testing/patchworks-owner.ts';
 import { type TrayOwner, actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 /** A fresh account with one person, whom the test's browser is signed in as. */
@@ -24,6 +25,10 @@ interface TestFixtures {
   account: TestAccount;
   /** The imitated Tray, as the account's owner. */
   tray: TrayOwner;
+  /** The imitated Patchworks' switches, as those of Tray. */
+  patchworksSandbox: Sandbox;
+  /** The imitated Patchworks, as the account's company. */
+  patchworks: PatchworksOwner;
   /** Signs the test's browser in as a demo person: `maya`, `jonas`, `tomas`, `priya` or an account's own. */
   signInAs: (demo: string) => Promise<void>;
   /** Fails when the page, as it is now, breaks a rule of WCAG 2.2 A or AA that can be checked by program. */
@@ -34,7 +39,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
     async ({}, use, { parallelIndex }) => {
       const server = await startServer(parallelIndex);
-      await reachSandbox(server.trayOrigin).setRate(null);
+      for (const origin of [server.trayOrigin, server.patchworksOrigin]) await reachSandbox(origin).setRate(null);
       await use(server);
       await server.stop();
     },
@@ -56,20 +61,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  sandbox: async ({ server }, use) => {
-    const sandbox = reachSandbox(server.trayOrigin);
-    let hitEverybody = false;
-    await use({
-      ...sandbox,
-      setFaults: (who, faults) => {
-        hitEverybody ||= who === null;
-        return sandbox.setFaults(who, faults);
-      },
-    });
-    await sandbox.clearFaults();
-    // The next test must find the vendor asked again; a minute is the longest that one is left alone.
-    if (hitEverybody) await sandbox.advance(60_000);
-  },
+  sandbox: async ({ server }, use) => lendSandbox(server.trayOrigin, use),
+
+  patchworksSandbox: async ({ server }, use) => lendSandbox(server.patchworksOrigin, use),
 
   account: async ({ context, server, signInAs }, use) => {
     const response = await context.request.post('/api/demo/accounts', { data: {}, headers: headersOf(server) });
@@ -80,6 +74,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   tray: async ({ account, server }, use) => use(await actAtTray(server.trayOrigin, account.account)),
+
+  patchworks: async ({ account, server }, use) => use(await actAtPatchworks(server.patchworksOrigin, account.account)),
 
   signInAs: async ({ context, server, allow }, use) =>
     use(async (demo) => {
@@ -108,6 +104,22 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect } from '@playwright/test';
 
+/** The switches of one imitated vendor for one test, and back to how they were. */
+async function lendSandbox(origin: string, use: (sandbox: Sandbox) => Promise<void>): Promise<void> {
+  const sandbox = reachSandbox(origin);
+  let hitEverybody = false;
+  await use({
+    ...sandbox,
+    setFaults: (who, faults) => {
+      hitEverybody ||= who === null;
+      return sandbox.setFaults(who, faults);
+    },
+  });
+  await sandbox.clearFaults();
+  // The next test must find the vendor asked again; a minute is the longest that one is left alone.
+  if (hitEverybody) await sandbox.advance(60_000);
+}
+
 async function signIn(request: APIRequestContext, server: RunningServer, demo: string): Promise<void> {
   const response = await request.post('/api/session', { data: { demo }, headers: headersOf(server) });
   expect(response.status(), await response.text()).toBeLessThan(300);
@@ -115,5 +127,8 @@ async function signIn(request: APIRequestContext, server: RunningServer, demo: s
 
 /** What an unsafe request needs. It comes from no page and so has no Fetch Metadata, but must name our origin. */
 export function headersOf(server: RunningServer): Record<string, string> {
-  return { 'x-requested-with': 'jackfield', 'content-type': 'application/json', origin: server.origin };
+  // A connection that is kept for later may be closed by the server in the moment in which it is used again; a browser
+  // tries once more then, and these requests do not.
+  const connection = 'close';
+  return { 'x-requested-with': 'jackfield', 'content-type': 'application/json', origin: server.origin, connection };
 }

@@ -123,7 +123,7 @@ function findFaults(data: readonly string[]): TextFaults {
   function findUntranslated(): string[] {
     const attributes = ['aria-label', 'title', 'placeholder', 'alt'];
     const texts = [
-      ...nodes.filter(({ element }) => !element.closest('time, code, kbd')).map(({ text }) => text),
+      ...nodes.filter(({ element }) => !element.closest('time, code, kbd, pre')).map(({ text }) => text),
       ...[...document.body.querySelectorAll(attributes.map((name) => `[${name}]`).join(','))]
         .filter((element) => isShown(element) && element.localName !== 'time')
         .flatMap((element) => attributes.map((name) => element.getAttribute(name)?.trim() ?? '')),

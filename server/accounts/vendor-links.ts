@@ -67,7 +67,13 @@ export async function linkAccount(
     const owner = await adapter.writer.findOrCreateOwner(account);
     await transaction
       .insertInto('vendor_links')
-      .values({ account_id: account.id, vendor, vendor_account_id: owner.vendorAccountId })
+      .values({
+        account_id: account.id,
+        vendor,
+        vendor_account_id: owner.vendorAccountId,
+        sealed_credential: owner.sealedCredential ?? null,
+        folder_prefixes: owner.folderPrefixes ?? [],
+      })
       .execute();
   });
 }

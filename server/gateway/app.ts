@@ -7,12 +7,14 @@ import { createMiddleware } from 'hono/factory';
 import { answerProblem } from './answer-problem.ts';
 import { addActivationEndpoint } from './endpoints/activations.ts';
 import { addAuthDialogEndpoints } from './endpoints/auth-dialogs.ts';
+import { addConnectorEndpoints } from './endpoints/connectors.ts';
 import { addDemoAccountEndpoint } from './endpoints/demo-accounts.ts';
 import { addDeploymentEndpoint } from './endpoints/deployment.ts';
 import { addHealthEndpoints } from './endpoints/health.ts';
 import { addOperationEndpoints } from './endpoints/operations.ts';
 import { addOwnSessionEndpoints } from './endpoints/own-sessions.ts';
 import { addPeopleEndpoints } from './endpoints/people.ts';
+import { addReturnEndpoint } from './endpoints/return.ts';
 import { addOpenIdEndpoints, addSessionEndpoints } from './endpoints/session.ts';
 import { addWizardSessionEndpoints } from './endpoints/wizard-sessions.ts';
 import { addEventsEndpoint } from './events/endpoint.ts';
@@ -58,6 +60,7 @@ export function createApp(
   addHealthEndpoints(app, services, page.renderDocument !== null);
   addSessionEndpoints(app, services);
   addOpenIdEndpoints(app, services);
+  addReturnEndpoint(app, services);
   addOwnSessionEndpoints(app, services);
   addPeopleEndpoints(app, services);
   addDeploymentEndpoint(app, services);
@@ -66,6 +69,7 @@ export function createApp(
   addOperationEndpoints(app, services);
   addWizardSessionEndpoints(app, services);
   addAuthDialogEndpoints(app, services);
+  addConnectorEndpoints(app, services);
   addEventsEndpoint(app, services);
   addGraphEndpoint(app, services);
   app.all('/api/*', () => {

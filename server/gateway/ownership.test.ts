@@ -5,7 +5,8 @@ import { actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 import { createCaller, startTestServer, type TestServer } from '#server/testing/test-server.ts';
 import type { Outcome } from './testing/answers.ts';
 import { layOutNorthwind } from './testing/authorisation-bed.ts';
-import { cases, people, type PersonKey, type Subject } from './testing/authorisation-cases.ts';
+import { cases } from './testing/authorisation-cases.ts';
+import { people, type PersonKey, type Subject } from './testing/authorisation-case.ts';
 import { stateOf } from './testing/northwind.ts';
 import { routesOf } from './testing/routes.ts';
 import { reachableTypes, schema } from './testing/select-every-field.ts';
@@ -15,7 +16,7 @@ let subjects: Record<PersonKey, Subject>;
 let northwindWords: string[];
 
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ vendors: ['tray', 'patchworks'] });
   ({ subjects, northwindWords } = await layOutNorthwind(server));
 });
 afterAll(() => server.close());
@@ -92,8 +93,8 @@ describe('without the right to it', () => {
     const answers = await Promise.all(filters.map((filter) => tomas.graph(query, { filter })));
     const nothing = {
       totalCount: 0,
-      unfilteredCount: 6,
-      statusCounts: Array.from({ length: 5 }, () => ({ count: 0 })),
+      unfilteredCount: 9,
+      statusCounts: Array.from({ length: 7 }, () => ({ count: 0 })),
       nodes: [],
     };
     expect(answers).toEqual(filters.map(() => ({ data: { instances: nothing } })));

@@ -1,6 +1,8 @@
 import type { Changed, FieldProblem, Problem, ProblemCode } from '#contract/problems.ts';
+import { ConnectorRefusal } from '../operations/connectors/connector-refusal.ts';
 import { InstanceBusyError, OperationMovedError, type OperationRow } from '../operations/journal.ts';
 import { problemOf } from '../operations/retrying.ts';
+import { CredentialsRefusedError } from '../vendors/connectors.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 
 /** A request that ends in a problem of the contract. Thrown anywhere in the gateway, answered in one place. */
@@ -11,7 +13,7 @@ export class ProblemError extends Error {
   constructor(
     code: ProblemCode,
     details: { changed?: Changed; fields?: Record<string, FieldProblem> } & Partial<
-      Pick<Problem, 'vendor' | 'instance' | 'vendorMessage' | 'retryAt'>
+      Pick<Problem, 'vendor' | 'instance' | 'vendorMessage' | 'retryAt' | 'check'>
     > = {},
   ) {
     super(code);
@@ -35,6 +37,8 @@ const statuses = {
   conflict: 409,
   other_account: 409,
   held_back: 409,
+  in_use: 409,
+  credentials_refused: 422,
   waiting_for_company: 409,
   hook_failed: 502,
   sign_in_refused: 403,
@@ -63,10 +67,16 @@ export function toProblemError(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (error instanceof InstanceBusyError) return new ProblemError('busy');
   if (error instanceof OperationMovedError) return new ProblemError('too_late');
+  if (error instanceof ConnectorRefusal) return new ProblemError(error.code, error.details);
   if (holdsNulCharacter(error)) return new ProblemError('bad_input');
   if (error instanceof VendorError) {
     const { code, ...details } = problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown');
-    return new ProblemError(code, { ...details, vendor: error.vendor });
+    return new ProblemError(code, {
+      ...details,
+      vendor: error.vendor,
+      ...(error.fields ? { fields: error.fields } : {}),
+      ...(error instanceof CredentialsRefusedError ? { check: error.check } : {}),
+    });
   }
   return null;
 }

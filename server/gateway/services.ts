@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { Sync } from '../inventory/sync.ts';
 import type { CompanyHooks } from '../operations/hooks/company-hooks.ts';
 import type { AuthDialogs } from '../operations/auth-dialogs.ts';
+import type { Connectors } from '../operations/connectors/connectors.ts';
 import type { Journal } from '../operations/journal.ts';
 import type { OperationValues } from '../operations/operation-values.ts';
 import type { WizardSessions } from '../operations/wizard-sessions.ts';
@@ -23,6 +24,7 @@ export interface Services {
   audit: AuditLog;
   authDialogs: AuthDialogs;
   clock: Clock;
+  connectors: Connectors;
   events: ChangeHub;
   hooks: CompanyHooks;
   journal: Journal;

@@ -44,6 +44,7 @@ function record(change: Partial<InstanceRecord> = {}): InstanceRecord {
     templateId: 't',
     templateName: 'Template',
     enabled: true,
+    useCount: null,
     required: 'complete',
     missing: { connections: [], values: [] },
     flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },

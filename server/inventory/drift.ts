@@ -122,15 +122,26 @@ export async function withoutOwnCreations<Row extends { account_id: string; temp
   readStartedAt: Date,
 ): Promise<Row[]> {
   if (rows.length === 0) return rows;
+  const since = new Date(readStartedAt.getTime() - activationMs);
+  const accountIds = [...new Set(rows.map((row) => row.account_id))];
   const activations = await transaction
     .selectFrom('operations')
     .where('kind', '=', 'activate')
     .where('instance_id', 'is', null)
-    .where('account_id', 'in', [...new Set(rows.map((row) => row.account_id))])
-    .where('started_at', '>', new Date(readStartedAt.getTime() - activationMs))
+    .where('account_id', 'in', accountIds)
+    .where('started_at', '>', since)
     .select(['account_id', 'template_id'])
     .distinct()
     .execute();
-  const explained = new Set(activations.map((one) => `${one.account_id} ${one.template_id}`));
+  // An instance of a connector is made of a draft, which tells what was sent until it knows what became of it.
+  const drafts = await transaction
+    .selectFrom('connector_drafts')
+    .where('sent', 'is not', null)
+    .where('account_id', 'in', accountIds)
+    .where('changed_at', '>', since)
+    .select(['account_id', 'connector_id as template_id'])
+    .distinct()
+    .execute();
+  const explained = new Set([...activations, ...drafts].map((one) => `${one.account_id} ${one.template_id}`));
   return rows.filter((row) => !explained.has(`${row.account_id} ${row.template_id}`));
 }

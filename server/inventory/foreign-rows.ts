@@ -50,6 +50,7 @@ function audited(
     enableDelayMs,
     everybodyReads,
     writer,
+    connectors: adapter.connectors,
     debugUrl: (instance) => adapter.debugUrl(instance),
     reader: {
       vendor,

@@ -21,6 +21,8 @@ export interface IndexedInstance {
   update: UpdateKind;
   templateId: string;
   templateName: string;
+  /** How many process flows use it; null where that is not known or not the point. */
+  useCount: number | null;
   createdAt: Date | null;
   checkedAt: Date;
   account: AccountReference;
@@ -64,6 +66,7 @@ export function selectIndexed(database: JackfieldDatabase) {
       'instances.update_kind',
       'instances.template_id',
       'instances.template_name',
+      'instances.use_count',
       'instances.created_at',
       'instances.checked_at',
       'instances.missing_connections',
@@ -100,6 +103,7 @@ export function toIndexed(row: IndexedRow): IndexedInstance {
     update: row.update_kind,
     templateId: row.template_id,
     templateName: row.template_name,
+    useCount: row.use_count,
     createdAt: row.created_at,
     checkedAt: row.checked_at,
     account: { id: row.account_id, externalId: row.account_external_id, name: row.account_name },

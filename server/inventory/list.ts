@@ -98,7 +98,7 @@ async function selectPage(database: JackfieldDatabase, query: InstanceQuery): Pr
 const sortExpressions = {
   name: sql`lower(instances.name)`,
   template: sql`lower(instances.template_name)`,
-  status: sql`array_position(array['enabled','disabled','working','unknown','unfinished'], ${shownStatus})`,
+  status: sql`array_position(array['enabled','in_use','unused','disabled','working','unknown','unfinished'], ${shownStatus})`,
   update: sql`array_position(array['none','automatic','needs_system','needs_both','needs_user'], instances.update_kind)`,
   created: sql`instances.created_at`,
   account: sql`lower(accounts.name)`,

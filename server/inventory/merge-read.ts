@@ -66,6 +66,7 @@ export async function mergeRead(context: MergeContext, batch: ReadBatch): Promis
             created_at: row.ref('excluded.created_at'),
             missing_connections: row.ref('excluded.missing_connections'),
             missing_values: row.ref('excluded.missing_values'),
+            use_count: row.ref('excluded.use_count'),
             checked_at: row.ref('excluded.checked_at'),
             removed_at: null,
           }))

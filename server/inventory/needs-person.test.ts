@@ -37,7 +37,7 @@ const everything: InstanceQuery = {
 function everyRow(accountId: string, personId: string) {
   const now = new Date(0);
   const operations = operationKinds.flatMap((kind) => states.map((one) => ({ kind, ...one })));
-  return (['unfinished', 'enabled', 'disabled', 'unknown'] as const).flatMap((restStatus) =>
+  return (['unfinished', 'enabled', 'disabled', 'in_use', 'unused', 'unknown'] as const).flatMap((restStatus) =>
     updateKinds.flatMap((update) =>
       [[], ['Channel']].flatMap((missing) =>
         [true, false].flatMap((isAwaiting) =>

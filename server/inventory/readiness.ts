@@ -1,27 +1,31 @@
-import type { Vendor } from '#contract/vendors.ts';
+import { sql } from 'kysely';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import type { VendorAdapter } from '../vendors/adapter.ts';
 import { catalogueScope, everything } from './sync.ts';
 
-/** Whether every vendor and its catalogue have been read into the index at least once. */
-export async function isInventoryReady(database: JackfieldDatabase, vendors: Vendor[]): Promise<boolean> {
-  const { read } = await database
-    .selectFrom('sync_states')
-    .where('vendor', 'in', vendors)
-    .where('scope', 'in', [everything, catalogueScope])
-    .where('checked_at', 'is not', null)
-    .select((row) => row.fn.countAll<number>().as('read'))
-    .executeTakeFirstOrThrow();
-  return read === vendors.length * 2;
+/** Whether every vendor, and its catalogue where it has one, has been read into the index at least once. */
+export function isInventoryReady(database: JackfieldDatabase, adapters: VendorAdapter[]): Promise<boolean> {
+  return hasForAll(database, adapters, sql<boolean>`checked_at is not null`);
 }
 
 /** Whether reading every vendor and its catalogue was tried at least once, however it went. */
-export async function wasInventoryTried(database: JackfieldDatabase, vendors: Vendor[]): Promise<boolean> {
-  const { tried } = await database
+export function wasInventoryTried(database: JackfieldDatabase, adapters: VendorAdapter[]): Promise<boolean> {
+  return hasForAll(database, adapters, sql<boolean>`(checked_at is not null or failed_since is not null)`);
+}
+
+async function hasForAll(
+  database: JackfieldDatabase,
+  adapters: VendorAdapter[],
+  condition: ReturnType<typeof sql<boolean>>,
+): Promise<boolean> {
+  const told = await database
     .selectFrom('sync_states')
-    .where('vendor', 'in', vendors)
     .where('scope', 'in', [everything, catalogueScope])
-    .where((row) => row.or([row('checked_at', 'is not', null), row('failed_since', 'is not', null)]))
-    .select((row) => row.fn.countAll<number>().as('tried'))
-    .executeTakeFirstOrThrow();
-  return tried === vendors.length * 2;
+    .where(condition)
+    .select(['vendor', 'scope'])
+    .execute();
+  const scopes = new Set(told.map(({ vendor, scope }) => `${vendor} ${scope}`));
+  return adapters.every(({ vendor, capabilities }) =>
+    [everything, ...(capabilities.activate ? [catalogueScope] : [])].every((scope) => scopes.has(`${vendor} ${scope}`)),
+  );
 }

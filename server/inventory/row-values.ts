@@ -22,11 +22,14 @@ export function rowValues(vendor: Vendor, record: InstanceRecord, logger: Logger
     created_at: record.createdAt,
     missing_connections: record.missing.connections,
     missing_values: record.missing.values,
+    use_count: typeof record.useCount === 'number' ? record.useCount : null,
   };
 }
 
-/** An instance that is off and lacks a value is unfinished; one that is on works, whatever a newer version may ask for. */
+/** What is used is neither on nor off. An instance that is off and lacks a value is unfinished; one that is on works, whatever a newer version may ask for. */
 export function restStatus(record: InstanceRecord): InstancesTable['rest_status'] {
+  if (record.useCount === 'unknown') return 'unknown';
+  if (record.useCount !== null) return record.useCount > 0 ? 'in_use' : 'unused';
   if (record.enabled) return 'enabled';
   return record.required === 'missing' ? 'unfinished' : 'disabled';
 }

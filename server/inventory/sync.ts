@@ -17,7 +17,7 @@ import { purgeRemoved } from './write-through.ts';
 
 /** Reads vendors into the index. A read that another replica or request is doing already is not done twice. */
 export interface Sync {
-  /** Everybody's instances of every vendor, as its adapter says they are to be read, and the catalogue. */
+  /** Everybody's instances of every vendor, as its adapter says they are to be read, and the catalogue where there is one. */
   readEverything(): Promise<void>;
   /**
    * Begins to read one account's instances at one vendor, with its own credential, unless they were read in the last
@@ -25,7 +25,7 @@ export interface Sync {
    * when nothing is read.
    */
   refreshAccount(vendor: Vendor, accountId: string): Promise<{ finished: Promise<void> | null }>;
-  /** The same for the catalogue of one vendor. */
+  /** The same for the catalogue of one vendor; one from whose templates nothing is activated has none. */
   refreshCatalogue(vendor: Vendor): Promise<{ finished: Promise<void> | null }>;
   /** Lets reads that are under way end at their next page, so that the process may end; another goes on with them. */
   stop(): void;
@@ -124,8 +124,10 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function readAllOf(adapter: VendorAdapter): Promise<void> {
-    const catalogue = await beginCatalogue(adapter, 0);
-    await catalogue.end;
+    if (adapter.capabilities.activate) {
+      const catalogue = await beginCatalogue(adapter, 0);
+      await catalogue.end;
+    }
     const instances = await begin(adapter.vendor, everything, 0, (claim) =>
       everybodyReaders[adapter.everybodyReads]({
         context,
@@ -148,7 +150,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     refreshCatalogue: async (vendor) => {
       const adapter = adapters.get(vendor);
-      return adapter ? toRefresh(await beginCatalogue(adapter, freshMs)) : { finished: null };
+      return adapter?.capabilities.activate ? toRefresh(await beginCatalogue(adapter, freshMs)) : { finished: null };
     },
     stop: () => {
       isStopped = true;

@@ -33,6 +33,7 @@ function record(name: string, vendorId = 'v'): InstanceRecord {
     templateId: 't',
     templateName: 'Template',
     enabled: true,
+    useCount: null,
     required: 'complete',
     missing: { connections: [], values: [] },
     flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },

@@ -9,7 +9,7 @@ import type { AuthDialogPurpose, AuthenticationRecord, VendorAdapter, VendorOwne
 import { VendorError } from '../vendors/vendor-error.ts';
 import { isOtherAccount } from './other-account.ts';
 import { recordReconnection } from './slot-connections.ts';
-import { adapterOf, type WorkContext } from './work-context.ts';
+import { adapterOf, adapterThatCan, type WorkContext } from './work-context.ts';
 
 export type AuthDialogRow = Selectable<Tables['auth_dialogs']>;
 
@@ -58,8 +58,7 @@ export function createAuthDialogs(context: WorkContext, audit: AuditLog): AuthDi
   return {
     open: async (person, accountId, wanted, requestId) => {
       const vendor = wanted.use === 'slot' ? wanted.instance.vendor : vendorWithDialogs(adapters);
-      const adapter = adapterOf(context, vendor);
-      if (!adapter.capabilities.authDialog) throw new VendorError(vendor, 'unsupported', { wasDone: 'no' });
+      const adapter = adapterThatCan(context, vendor, 'authDialog');
       const owner = await ownerAt(database, vendor, accountId);
       const prepared = await prepare(adapter, owner, wanted);
       if (!prepared) return null;

@@ -7,6 +7,8 @@ let person: Caller & { account: string };
 let tray: TrayOwner;
 let vendorId: string;
 let id: string;
+/** A page begins the reading and does not wait for it. */
+const waiting = { timeout: 10_000, interval: 50 };
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -26,7 +28,7 @@ beforeEach(async () => {
     const [row] = data.instances.nodes;
     if (!row) throw new Error('the index does not have it yet');
     return row.id;
-  });
+  }, waiting);
 });
 
 interface Row {
@@ -161,7 +163,7 @@ describe('a change that fails', () => {
       const [row] = data.instances.nodes;
       if (!row) throw new Error('the index does not have it yet');
       return row.id;
-    });
+    }, waiting);
     expect(codeOf(await change('enableInstance'))).toBe('missing_values');
     expect(await readRow()).toMatchObject({ status: 'unfinished' });
   });

@@ -158,6 +158,7 @@ async function handleFailure(context: WorkContext, operation: OperationRow, fail
       ? journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') })
       : tryAgain(context, operation, error, 'nothing');
   }
+  if (error.code === 'gone') return endGone(context, operation, kind);
   // A refusal may mean that it was done before, and of a removal that there is nothing left to remove.
   if (error.wasDone === 'no' && error.code !== 'refused') {
     return journal.change(operation, { state: 'failed', problem: problemOf(error, 'nothing') });

@@ -11,7 +11,7 @@ import { VendorError } from '../vendors/vendor-error.ts';
 import { InstanceBusyError, isOver, OperationMovedError, type OperationRow } from './journal.ts';
 import { goOnToEnabling } from './set-up.ts';
 import { noticeConnections } from './slot-connections.ts';
-import { adapterOf, type WorkContext } from './work-context.ts';
+import { adapterOf, adapterThatCan, type WorkContext } from './work-context.ts';
 import type { Worker } from './worker.ts';
 
 export type WizardSessionRow = Selectable<Tables['wizard_sessions']>;
@@ -47,7 +47,7 @@ export function createWizardSessions(context: WorkContext, audit: AuditLog, work
   const { database, journal, clock, logger } = context;
 
   async function open(person: Person, instance: IndexedInstance, requestId: string) {
-    const adapter = adapterOf(context, instance.vendor);
+    const adapter = adapterThatCan(context, instance.vendor, 'wizard');
     const owner = await ownerAt(database, instance.vendor, instance.account.id);
     const detail = await adapter.reader.readInstance(owner, instance.vendorId);
     if (!detail && !mayStillAppear(instance.createdAt, clock.now())) {

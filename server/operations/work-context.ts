@@ -1,3 +1,4 @@
+import type { Capabilities } from '#contract/capabilities.ts';
 import type { Person } from '#contract/people.ts';
 import type { ProblemCode } from '#contract/problems.ts';
 import type { Vendor } from '#contract/vendors.ts';
@@ -29,9 +30,20 @@ export class NoLongerAllowedError extends Error {
   override readonly name = 'NoLongerAllowedError';
 }
 
-export function adapterOf(context: WorkContext, vendor: Vendor): VendorAdapter {
+export function adapterOf(context: Pick<WorkContext, 'adapters'>, vendor: Vendor): VendorAdapter {
   const adapter = context.adapters.get(vendor);
   if (!adapter) throw new VendorError(vendor, 'not_connected', { wasDone: 'no' });
+  return adapter;
+}
+
+/** The same, of a vendor that can do this at all. Throws `VendorError` `unsupported`. */
+export function adapterThatCan(
+  context: Pick<WorkContext, 'adapters'>,
+  vendor: Vendor,
+  ability: keyof Capabilities,
+): VendorAdapter {
+  const adapter = adapterOf(context, vendor);
+  if (!adapter.capabilities[ability]) throw new VendorError(vendor, 'unsupported', { wasDone: 'no' });
   return adapter;
 }
 

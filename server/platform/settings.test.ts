@@ -32,12 +32,15 @@ describe('settings', () => {
         masterToken: 'sandbox-master',
         partner: 'jackfield',
       },
+      patchworks: { apiUrl: 'http://localhost:4104', own: null },
       hooks: null,
       hostToken: null,
       openId: null,
       unused: [],
       trayDebugUrlTemplate: null,
       trayReadsEverybody: 'operator',
+      patchworksFlowUrlTemplate: null,
+      patchworksDebugUrlTemplate: null,
       logLevel: 'warn',
     });
   });
@@ -54,6 +57,8 @@ describe('settings', () => {
       JACKFIELD_SANDBOX: 'external',
       TRAY_DEBUG_URL_TEMPLATE: 'https://tray.example/{owner}/{vendorId}',
       TRAY_READS_EVERYBODY: 'per-user',
+      PATCHWORKS_FLOW_URL_TEMPLATE: 'https://app.patchworks.example/flows/{flowId}',
+      PATCHWORKS_DEBUG_URL_TEMPLATE: 'https://app.patchworks.example/{owner}/{vendorId}',
       JACKFIELD_HOOKS: './hooks.mjs',
       JACKFIELD_LOG_LEVEL: 'debug',
     });
@@ -66,7 +71,10 @@ describe('settings', () => {
       secret,
       sandbox: 'external',
       tray: { apiUrl: 'http://localhost:4211/graphql', appUrl: 'http://localhost:4211' },
+      patchworks: { apiUrl: 'http://localhost:4214', own: null },
       trayDebugUrlTemplate: 'https://tray.example/{owner}/{vendorId}',
+      patchworksFlowUrlTemplate: 'https://app.patchworks.example/flows/{flowId}',
+      patchworksDebugUrlTemplate: 'https://app.patchworks.example/{owner}/{vendorId}',
       hooks: './hooks.mjs',
       logLevel: 'debug',
     });
@@ -93,6 +101,7 @@ describe('settings', () => {
     ['JACKFIELD_SECRET_PREVIOUS', 'ü'.repeat(15)],
     ['JACKFIELD_SANDBOX', 'yes'],
     ['TRAY_DEBUG_URL_TEMPLATE', 'javascript:alert(1)'],
+    ['PATCHWORKS_FLOW_URL_TEMPLATE', 'javascript:alert(1)'],
     ['JACKFIELD_LOG_LEVEL', 'loud'],
   ])('refuse %s %s in one sentence that names it and does not repeat it', (name, value) => {
     const refusal = refusalOf({ [name]: value });
@@ -120,6 +129,11 @@ const live = {
   JACKFIELD_PUBLIC_URL: 'https://jackfield.example',
   JACKFIELD_HOST_JWKS: 'https://product.example/keys',
   JACKFIELD_HOST_ISSUER: 'https://product.example',
+};
+const patchworks = {
+  PATCHWORKS_URL: 'https://core.patchworks.example',
+  PATCHWORKS_API_KEY: 'a-key',
+  PATCHWORKS_ACCOUNT: 'northwind',
 };
 const openId = {
   OIDC_ISSUER: 'https://id.example',
@@ -170,12 +184,41 @@ describe('live settings', () => {
     expect(refusalOf({ ...live, OIDC_CLIENT_ID: 'jackfield' })).toContain('OIDC_ISSUER and OIDC_CLIENT_SECRET');
   });
 
-  test.each(['PRISMATIC_REFRESH_TOKEN', 'INSTABASE_ACCOUNT', 'PATCHWORKS_API_KEY'])(
+  test('of Patchworks alone leave Tray off, and of Tray alone Patchworks', () => {
+    const onlyPatchworks = {
+      ...without('TRAY_API_URL', 'TRAY_APP_URL', 'TRAY_MASTER_TOKEN', 'TRAY_PARTNER'),
+      ...patchworks,
+    };
+    const own = { account: 'northwind', apiKey: 'a-key' };
+    expect(readSettings(onlyPatchworks)).toMatchObject({
+      sandbox: null,
+      tray: null,
+      patchworks: { apiUrl: 'https://core.patchworks.example', own },
+    });
+    expect(readSettings(live).patchworks).toBeNull();
+    expect(readSettings({ ...live, ...patchworks })).toMatchObject({
+      tray: { partner: 'contoso' },
+      patchworks: { own },
+    });
+  });
+
+  test.each(Object.keys(patchworks))('with all of Patchworks’ but %s stop the start with that name', (name) => {
+    const others = Object.fromEntries(Object.entries(patchworks).filter(([known]) => known !== name));
+    for (const rest of [live, without('TRAY_API_URL', 'TRAY_APP_URL', 'TRAY_MASTER_TOKEN', 'TRAY_PARTNER')]) {
+      expect(refusalOf({ ...rest, ...others })).toBe(`With a real vendor Jackfield also needs ${name}.`);
+    }
+  });
+
+  test('an address of a page of Patchworks’ makes nothing live', () => {
+    expect(readSettings({ PATCHWORKS_FLOW_URL_TEMPLATE: 'https://app.patchworks.example' }).sandbox).toBe('beside');
+  });
+
+  test.each(['PRISMATIC_REFRESH_TOKEN', 'INSTABASE_ACCOUNT'])(
     'refuse %s, of a vendor that cannot be used yet, without telling its value',
     (name) => {
       for (const others of [{}, live]) {
         const refusal = refusalOf({ ...others, [name]: 'canary-value' });
-        expect(refusal).toContain(`Tray only: unset ${name} `);
+        expect(refusal).toContain(`Tray and Patchworks only: unset ${name} `);
         expect(refusal).not.toContain('canary');
       }
     },
@@ -188,9 +231,13 @@ describe('live settings', () => {
     ['TRAY_APP_URL', 'javascript:alert(1)'],
     ['TRAY_PARTNER', '../other'],
     ['TRAY_MASTER_TOKEN', 'two words'],
+    ['PATCHWORKS_URL', 'core.patchworks.example'],
+    ['PATCHWORKS_API_KEY', 'two words'],
     ['JACKFIELD_HOST_JWKS', 'file:///keys'],
   ])('refuse %s %s', (name, value) => {
-    expect(refusalOf({ ...live, ...openId, [name]: value })).toMatch(new RegExp(`^${name} must be .+\\.$`));
+    expect(refusalOf({ ...live, ...patchworks, ...openId, [name]: value })).toMatch(
+      new RegExp(`^${name} must be .+\\.$`),
+    );
   });
 
   test('take plain http where it does not leave the machine', () => {
@@ -217,4 +264,26 @@ test('what is not used yet is named', () => {
 test('the guide has every setting with its meaning', async () => {
   const guide = await readFile('docs/guide.md', 'utf8');
   expect(/<!-- settings -->\n([^]*?)\n<!-- \/settings -->/.exec(guide)?.[1]?.trim()).toBe(settingsTable());
+});
+
+test('what the guide says to try live is all that the vendors need', async () => {
+  const guide = await readFile('docs/guide.md', 'utf8');
+  const section = /## Going live\n([^]*?)\n## /.exec(guide)?.[1] ?? '';
+  const example = Object.fromEntries(
+    [...section.matchAll(/\b((?:TRAY|PATCHWORKS)_[A-Z_]+)=([^\s`]+)/g)].map(([, name, value]) => [name, value]),
+  );
+  const read = readSettings({
+    ...example,
+    JACKFIELD_SECRET: 'a secret of thirty-two bytes or more',
+    JACKFIELD_PUBLIC_URL: 'http://localhost:4100',
+    JACKFIELD_HOST_JWKS: 'http://localhost:4180/keys',
+    JACKFIELD_HOST_ISSUER: 'http://localhost:4180',
+  });
+  expect(read).toMatchObject({
+    tray: { apiUrl: 'http://localhost:4101/graphql', masterToken: 'sandbox-master' },
+    patchworks: {
+      apiUrl: 'http://localhost:4104',
+      own: { account: 'northwind', apiKey: 'sandbox-patchworks' },
+    },
+  });
 });

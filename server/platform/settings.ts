@@ -5,8 +5,10 @@ import { SettingsError, listed } from './settings/settings-error.ts';
 import { type HostTokenSettings, missingSignInSettings, type OpenIdSettings } from './settings/sign-in-settings.ts';
 import {
   isLive,
-  missingTraySettings,
+  missingVendorSettings,
+  type PatchworksSettings,
   type Present,
+  sandboxPatchworks,
   sandboxTray,
   type TraySettings,
 } from './settings/vendor-settings.ts';
@@ -27,8 +29,10 @@ export interface Settings {
   secretPrevious: string | null;
   /** `external`: the sandbox runs as a process of its own on the ports after ours. Null: live, without any sandbox. */
   sandbox: 'beside' | 'external' | null;
-  /** The real Tray when live, else the sandbox's. */
-  tray: TraySettings;
+  /** The real Tray when live, else the sandbox's; null: it is off. */
+  tray: TraySettings | null;
+  /** The real Patchworks when live, else the sandbox's; null: it is off. */
+  patchworks: PatchworksSettings | null;
   /** The module of the company's hooks: a path, relative to the working directory, or a file URL. */
   hooks: string | null;
   hostToken: HostTokenSettings | null;
@@ -36,6 +40,8 @@ export interface Settings {
   trayDebugUrlTemplate: string | null;
   /** With which credential everybody's instances are read at Tray. */
   trayReadsEverybody: 'operator' | 'per-user';
+  patchworksFlowUrlTemplate: string | null;
+  patchworksDebugUrlTemplate: string | null;
   logLevel: string;
   /** Settings that are there and that this version does nothing with. */
   unused: string[];
@@ -64,12 +70,15 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     secret: values.JACKFIELD_SECRET ?? null,
     secretPrevious: values.JACKFIELD_SECRET_PREVIOUS ?? null,
     sandbox: live ? null : values.JACKFIELD_SANDBOX,
-    tray: trayOf(values) ?? sandboxTray(values.PORT),
+    tray: live ? trayOf(values) : sandboxTray(values.PORT),
+    patchworks: live ? patchworksOf(values) : sandboxPatchworks(values.PORT),
     hooks: values.JACKFIELD_HOOKS ?? null,
     hostToken: hostTokenOf(values),
     openId: openIdOf(values),
     trayDebugUrlTemplate: values.TRAY_DEBUG_URL_TEMPLATE ?? null,
     trayReadsEverybody: values.TRAY_READS_EVERYBODY,
+    patchworksFlowUrlTemplate: values.PATCHWORKS_FLOW_URL_TEMPLATE ?? null,
+    patchworksDebugUrlTemplate: values.PATCHWORKS_DEBUG_URL_TEMPLATE ?? null,
     logLevel: values.JACKFIELD_LOG_LEVEL,
     unused: unusedSettings.filter((name) => present[name] !== undefined),
   };
@@ -78,7 +87,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 /** All that is missing is said at once, so that nobody has to start once for each. */
 function demandWhatBelongsTogether(present: Present, live: boolean): void {
   const missing = [
-    ...(live ? missingTraySettings(present) : []),
+    ...missingVendorSettings(present),
     ...(live ? ['JACKFIELD_SECRET', 'JACKFIELD_PUBLIC_URL'].filter((name) => present[name] === undefined) : []),
     ...missingSignInSettings(present, live),
   ];
@@ -114,6 +123,12 @@ function trayOf(values: Values): TraySettings | null {
   const { TRAY_API_URL: apiUrl, TRAY_APP_URL: appUrl, TRAY_MASTER_TOKEN: masterToken, TRAY_PARTNER: partner } = values;
   if (apiUrl === undefined || appUrl === undefined || masterToken === undefined || partner === undefined) return null;
   return { apiUrl, appUrl, masterToken, partner };
+}
+
+function patchworksOf(values: Values): PatchworksSettings | null {
+  const { PATCHWORKS_URL: apiUrl, PATCHWORKS_API_KEY: apiKey, PATCHWORKS_ACCOUNT: account } = values;
+  if (apiUrl === undefined || apiKey === undefined || account === undefined) return null;
+  return { apiUrl, own: { account, apiKey } };
 }
 
 function hostTokenOf({

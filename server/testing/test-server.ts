@@ -1,11 +1,14 @@
 import type { Hooks } from '#contract/hooks.ts';
+import type { Vendor } from '#contract/vendors.ts';
 import type { Hono } from 'hono';
 import { introduceDemoPeople, makeDemoAccount } from '#server/accounts/demo.ts';
+import { createLinkCredentials } from '#server/accounts/link-credentials.ts';
 import { createSealedTokenStore } from '#server/accounts/sealed-token-store.ts';
 import { composeServices } from '#server/compose-services.ts';
 import { createApp } from '#server/gateway/app.ts';
 import type { GatewayEnvironment } from '#server/gateway/request-variables.ts';
 import type { Services, SignInWays } from '#server/gateway/services.ts';
+import { introduceAtSandbox } from '#server/introduce-companies.ts';
 import { type AdjustableClock, type Clock, createAdjustableClock } from '#server/platform/clock.ts';
 import { migrate, openDatabase } from '#server/platform/database/connect.ts';
 import { migrations } from '#server/platform/database/migrations.ts';
@@ -15,6 +18,8 @@ import { createLogger } from '#server/platform/logger.ts';
 import { startSandbox } from '#server/sandbox/start-sandbox.ts';
 import { createCallGuards } from '#server/vendors/call-guard.ts';
 import { unguarded } from '#server/vendors/testing/unguarded.ts';
+import type { VendorAdapter } from '#server/vendors/adapter.ts';
+import { createPatchworksAdapter } from '#server/vendors/patchworks/adapter.ts';
 import { createTrayAdapter } from '#server/vendors/tray/adapter.ts';
 import { createTestDatabase } from './database.ts';
 
@@ -26,6 +31,8 @@ export interface TestServer {
   services: Services;
   clock: AdjustableClock;
   trayOrigin: string;
+  /** The imitated Patchworks; null unless the test asked for it. */
+  patchworksOrigin: string | null;
   /** A second set of services over the same database, as after a restart or in another replica. */
   anotherReplica(): Services;
   /** Signs a demo person in and answers a caller that sends the cookie. */
@@ -33,9 +40,13 @@ export interface TestServer {
   /** A fresh account with its person signed in. */
   freshAccount(): Promise<Caller & { account: string }>;
   /** A sandbox control of Tray's port. */
-  control(method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<void>;
+  control: Control;
+  /** The same of Patchworks' port. Throws unless the test asked for Patchworks. */
+  patchworks: Control;
   close(): Promise<void>;
 }
+
+type Control = (method: 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<void>;
 
 /** Speaks to the app as a page of ours does. */
 export interface Caller {
@@ -52,6 +63,8 @@ export interface GraphAnswer<Data> {
 }
 
 interface TestServerOptions {
+  /** The vendors that are set up; Tray alone unless told, which starts sooner. */
+  vendors?: ('tray' | 'patchworks')[];
   /** How long a call to the vendor may take; short unless told, because tests wait for it. */
   timeoutMs?: number;
   /** `live` has no demo people, so nobody can sign in but by the ways that are given. */
@@ -70,29 +83,56 @@ export async function startTestServer({
   isGuarded = true,
   hooks = {},
   timeoutMs = 1_000,
+  vendors = ['tray'],
 }: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const clock = createAdjustableClock();
   const logger = createLogger('silent');
-  const sandbox = await startSandbox({ database, clock, ports: { tray: 0 }, logger });
-  const trayOrigin = sandbox.origins.tray;
+  const sandbox = await startSandbox({
+    database,
+    clock,
+    ports: { tray: 0, ...(vendors.includes('patchworks') ? { patchworks: 0 } : {}) },
+    logger,
+  });
+  const { tray: trayOrigin, patchworks: patchworksOrigin = null } = sandbox.origins;
   const tables = openDatabase<Tables>(database.url, { schema: jackfieldSchema, maxConnections: 20 });
   await migrate(tables, jackfieldSchema, migrations);
   const guardTables = openDatabase<Tables>(database.url, { schema: jackfieldSchema, maxConnections: 2 });
   const keys = createKeys('a secret for tests that is long enough');
-  const tray = createTrayAdapter({
-    apiUrl: `${trayOrigin}/graphql`,
-    appUrl: trayOrigin,
-    partner: 'jackfield',
-    masterToken: 'sandbox-master',
-    tokens: createSealedTokenStore(tables, 'tray', keys, clock),
+  const shared = {
     clock,
     guards: isGuarded ? createCallGuards({ database: guardTables, clock, logger }) : unguarded,
     fingerprintKey: keys.fingerprintKey,
     debugUrlTemplate: null,
     timeoutMs,
-  });
-  const adapters = new Map([[tray.vendor, tray]]);
+  };
+  const adapters = new Map<Vendor, VendorAdapter>();
+  if (vendors.includes('tray')) {
+    const tokens = createSealedTokenStore(tables, 'tray', keys, clock);
+    const credentials = { partner: 'jackfield', masterToken: 'sandbox-master' };
+    adapters.set(
+      'tray',
+      createTrayAdapter({
+        ...shared,
+        ...credentials,
+        apiUrl: `${trayOrigin}/graphql`,
+        appUrl: trayOrigin,
+        tokens,
+      }),
+    );
+  }
+  if (patchworksOrigin !== null) {
+    adapters.set(
+      'patchworks',
+      createPatchworksAdapter({
+        ...shared,
+        apiUrl: patchworksOrigin,
+        credentials: createLinkCredentials({ database: tables, vendor: 'patchworks', keys, own: null }),
+        introduce: introduceAtSandbox(patchworksOrigin, keys),
+        flowUrlTemplate: null,
+      }),
+    );
+  }
   const compose = () =>
     composeServices({
       database: tables,
@@ -106,7 +146,7 @@ export async function startTestServer({
       deployment: {
         mode,
         publicOrigin,
-        wizardOrigins: [trayOrigin],
+        wizardOrigins: vendors.includes('tray') ? [trayOrigin] : [],
         hasUpgradeHook: hooks.upgradeValues !== undefined,
         companyName: 'your company',
       },
@@ -116,16 +156,11 @@ export async function startTestServer({
     clientFolder: 'dist/client',
     renderDocument: (nonce) => `<!doctype html><script nonce="${nonce}"></script>`,
   });
-  const control: TestServer['control'] = async (method, path, body) => {
-    const answer = await fetch(`${trayOrigin}/_sandbox/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`sandbox control ${path} answered ${answer.status}`);
-  };
+  const control = controlOf(trayOrigin);
+  const patchworks = controlOf(patchworksOrigin);
   await control('PUT', 'limits', { rate: null });
-  if (mode === 'sandbox') await introduceDemoPeople(tables, [tray], clock);
+  if (patchworksOrigin !== null) await patchworks('PUT', 'limits', { rate: null });
+  if (mode === 'sandbox') await introduceDemoPeople(tables, [...adapters.values()], clock);
 
   const signIn: TestServer['signIn'] = async (demo) => {
     const anonymous = createCaller(app, null);
@@ -140,11 +175,13 @@ export async function startTestServer({
     services,
     clock,
     trayOrigin,
+    patchworksOrigin,
     control,
+    patchworks,
     signIn,
     anotherReplica: compose,
     freshAccount: async () => {
-      const { account, demo } = await makeDemoAccount(tables, [tray], clock);
+      const { account, demo } = await makeDemoAccount(tables, [...adapters.values()], clock);
       return { account, ...(await signIn(demo)) };
     },
     close: async () => {
@@ -155,6 +192,19 @@ export async function startTestServer({
       await tables.destroy();
       await database.drop();
     },
+  };
+}
+
+/** The switches of the vendor at `origin`. */
+function controlOf(origin: string | null): Control {
+  return async (method, path, body) => {
+    if (origin === null) throw new Error('this vendor is not set up in this test');
+    const answer = await fetch(`${origin}/_sandbox/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`sandbox control ${path} answered ${answer.status}`);
   };
 }
 

@@ -1,12 +1,10 @@
 import type { Capabilities } from '#contract/capabilities.ts';
-import type { VersionFlags } from '#contract/update-decision.ts';
 import type { Vendor } from '#contract/vendors.ts';
+import type { ConnectorPort } from './connectors.ts';
+import type { InstanceRecord, VendorOwner } from './records.ts';
 
-/** Who an account is at a vendor. */
-export interface VendorOwner {
-  /** The vendor's id of the owner; at Tray the Tray user id. */
-  vendorAccountId: string;
-}
+// They have a file of their own because both ports speak of them, this one and that of connectors, which this one holds.
+export type { InstanceRecord, VendorOwner } from './records.ts';
 
 /** A template as the catalogue shows it. */
 export interface TemplateRecord {
@@ -23,30 +21,6 @@ export interface TemplateRecord {
 
 /** No name that an adapter hands on is longer, in UTF-16 units: names are sorted by an index that takes no more. */
 export const longestName = 500;
-
-/** What the index keeps of an instance, and what operations decide by. It holds no config value. */
-export interface InstanceRecord {
-  vendorId: string;
-  /** The vendor's id of the owner. */
-  vendorAccountId: string;
-  name: string;
-  templateId: string;
-  templateName: string;
-  enabled: boolean;
-  /** Whether the template asks for any value without a default, and whether all of them are there. */
-  required: 'nothing' | 'missing' | 'complete';
-  /** The titles of the slots that need a value and have none: connections, and config values. Never a value. */
-  missing: { connections: string[]; values: string[] };
-  flags: VersionFlags;
-  createdAt: Date | null;
-  /** Changes whenever values or flags change. Made with the caller's key, so that it betrays no value. */
-  fingerprint: string;
-  /**
-   * The same of the values alone. It begins with a mark of the key and a dot, so that digests made with two keys are
-   * never taken for a change. Empty where the vendor shows no values.
-   */
-  valuesFingerprint: string;
-}
 
 /**
  * One page of a walk over instances. `next` is null on the last page. `totalCount` is what the vendor says of the whole
@@ -147,8 +121,14 @@ export type ChangedValues = Pick<InstanceDetail, 'record' | 'authSlots' | 'confi
 
 /** What can be changed at a vendor. Every method throws `VendorError`, whose `wasDone` says what may be left behind. */
 export interface VendorWriter {
-  /** Finds the owner by the account's external id, or makes one. */
-  findOrCreateOwner(account: { externalId: string; name: string }): Promise<VendorOwner>;
+  /**
+   * Finds the owner by the account's external id, or makes one. Where an owner has a credential of its own it comes along,
+   * sealed, to be kept with the link. `not_connected`: nobody has entered who the account is at this vendor.
+   */
+  findOrCreateOwner(account: {
+    externalId: string;
+    name: string;
+  }): Promise<VendorOwner & { sealedCredential?: Buffer; folderPrefixes?: string[] }>;
   createInstance(
     owner: VendorOwner,
     input: { templateId: string; name: string; values?: SlotValues },
@@ -188,6 +168,8 @@ export interface VendorAdapter {
   readonly everybodyReads: EverybodyReads;
   readonly reader: VendorReader;
   readonly writer: VendorWriter;
+  /** Connectors and their instances, where `capabilities.connectors`; else null. */
+  readonly connectors: ConnectorPort | null;
   /** The vendor's own page about an instance, when an address for it is configured. */
   debugUrl(instance: { vendorId: string; vendorAccountId: string }): string | null;
 }

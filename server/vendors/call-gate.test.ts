@@ -6,9 +6,9 @@ import { createMemoryStates } from './testing/memory-states.ts';
 import { createMovedClock } from './testing/moved-clock.ts';
 import type { Urgency } from './urgency.ts';
 import { VendorPausedError } from './vendor-error.ts';
-import type { VendorLimits } from './vendor-states.ts';
+import type { VendorLimits } from './call-budget.ts';
 
-const limits: VendorLimits = { perSecond: 10, burst: 20, clickReserve: 5 };
+const limits: VendorLimits = { per: 'vendor', perSecond: 10, burst: 20, clickReserve: 5 };
 
 function createBed(given = limits) {
   const clock = createMovedClock();
@@ -73,7 +73,7 @@ test('while the circuit is open all are told at once when to ask again, and one 
 
 test('a pause holds the background and no click; a short one is waited for', async () => {
   const { clock, states, send } = createBed();
-  await states.pauseBackground(new Date(clock.now().getTime() + 60_000));
+  await states.pauseBackground(new Date(clock.now().getTime() + 60_000), null);
   await expect(send('reader', 'background')).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 60_000 });
   await expect(send('click')).resolves.toBeDefined();
   expect(clock.elapsedMs()).toBe(0);

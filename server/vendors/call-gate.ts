@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Vendor } from '#contract/vendors.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createFairQueue, type FairQueue } from '../platform/fair-queue.ts';
+import type { Taken, VendorLimits } from './call-budget.ts';
 import type { Urgency } from './urgency.ts';
 import { VendorPausedError } from './vendor-error.ts';
-import type { Taken, VendorLimits, VendorStates } from './vendor-states.ts';
+import type { VendorStates } from './vendor-states.ts';
 
 /** Leave to send one call. */
 export interface Admission {
@@ -14,7 +15,7 @@ export interface Admission {
   hasFailures: boolean;
 }
 
-/** Where calls to one vendor wait for their turn. */
+/** Where calls wait for their turn in a budget. */
 export interface CallGate {
   /**
    * Resolves when the call may be sent. `key` is whom it is for: keys take turns. Rejects with `VendorPausedError` while
@@ -37,14 +38,24 @@ const askAgainMs = 1_000;
 /** A click that comes while the background waits must not sleep with it. */
 const longestWaitMs = 100;
 
-/** `wait` is there for tests that have a time of their own. */
-export function createCallGate(options: {
+/** What every gate of a vendor is made with. `wait` is there for tests that have a time of their own. */
+export interface CallGateOptions {
   vendor: Vendor;
   limits: VendorLimits;
   states: VendorStates;
   clock: Clock;
   wait?: (milliseconds: number) => Promise<void>;
-}): CallGate {
+}
+
+/**
+ * The gate of one budget: that of the owner with this key, or with null the one that all share. It tells each time when
+ * nobody waits any more; then it holds nothing that a new one would lack.
+ */
+export function createCallGate(
+  options: CallGateOptions,
+  owner: string | null = null,
+  onIdle: () => void = () => {},
+): CallGate {
   const { vendor, limits, states, clock, wait = (milliseconds) => delay(milliseconds) } = options;
   const clicks = createFairQueue<Waiter>();
   const background = createFairQueue<Waiter>();
@@ -67,6 +78,7 @@ export function createCallGate(options: {
       for (const waiter of [...clicks.drain(), ...background.drain()]) waiter.refuse(error);
     } finally {
       isPumping = false;
+      onIdle();
     }
   }
 
@@ -74,7 +86,12 @@ export function createCallGate(options: {
     const now = clock.now();
     const isOverdue = now.getTime() - backgroundTurnAt >= backgroundTurnMs;
     const early = background.size > 0 && isOverdue && !isBackgroundPaused ? 1 : 0;
-    const taken = await states.take({ clicks: clicks.size + early, background: background.size - early, now });
+    const taken = await states.take({
+      owner,
+      clicks: clicks.size + early,
+      background: background.size - early,
+      now,
+    });
     if (taken.openUntil !== null) {
       await handOutProbe(taken.openUntil, now);
       return 0;

@@ -7,9 +7,9 @@ import { createMemoryStates } from './testing/memory-states.ts';
 import { createMovedClock } from './testing/moved-clock.ts';
 import { asBackground } from './urgency.ts';
 import { VendorError, type VendorErrorCode, VendorPausedError } from './vendor-error.ts';
-import type { VendorLimits } from './vendor-states.ts';
+import type { VendorLimits } from './call-budget.ts';
 
-const limits: VendorLimits = { perSecond: 1_000, burst: 1_000, clickReserve: 10 };
+const limits: VendorLimits = { per: 'vendor', perSecond: 1_000, burst: 1_000, clickReserve: 10 };
 const read = { account: 'one', effect: 'read' } as const satisfies GuardedCall;
 const write = { account: 'one', effect: 'write' } as const satisfies GuardedCall;
 
@@ -17,12 +17,12 @@ function fault(code: VendorErrorCode, options: { retryAfterMs?: number | null; i
   return new VendorError('tray', code, { wasDone: 'no', ...options });
 }
 
-function createBed() {
+function createBed(given = limits) {
   const clock = createMovedClock();
-  const states = createMemoryStates(limits);
+  const states = createMemoryStates(given);
   const guard = createCallGuard({
     vendor: 'tray',
-    limits,
+    limits: given,
     states,
     clock,
     logger: createLogger('silent'),
@@ -119,6 +119,52 @@ test('a limit of the whole organisation holds the background for as long as it s
   expect(await send(read, 'answer')).toMatchObject({ outcome: 'answer' });
   clock.advance(60_000);
   expect(await asBackground(() => send(read, 'answer'))).toMatchObject({ outcome: 'answer' });
+});
+
+test('where each owner has a limit, an owner’s holds that owner’s background alone, and the vendor’s everybody’s', async () => {
+  const { clock, send } = createBed({ ...limits, per: 'owner' });
+  const other = { account: 'other', effect: 'read' } as const;
+  const operator = { account: null, effect: 'write' } as const;
+  const held = { tries: 0, outcome: { code: 'rate_limited' } };
+  const free = { tries: 1, outcome: 'answer' };
+  const inBackground = (call: GuardedCall) => asBackground(() => send(call, 'answer'));
+
+  await send(write, fault('rate_limited', { retryAfterMs: 60_000 }));
+  expect(await inBackground(read)).toMatchObject(held);
+  expect(await send(read, 'answer')).toMatchObject(free);
+  expect(await inBackground(other)).toMatchObject(free);
+
+  clock.advance(60_000);
+  expect(await inBackground(read)).toMatchObject(free);
+  // The operator's key is one among the others here.
+  await send(operator, fault('rate_limited', { retryAfterMs: 60_000 }));
+  expect(await inBackground(operator)).toMatchObject(held);
+  expect(await inBackground(other)).toMatchObject(free);
+
+  await send(write, fault('rate_limited', { retryAfterMs: 120_000, isVendorWide: true }));
+  for (const call of [read, other, operator]) expect(await inBackground(call)).toMatchObject(held);
+  clock.advance(120_000);
+  for (const call of [read, other, operator]) expect(await inBackground(call)).toMatchObject(free);
+});
+
+test('where each owner has a limit, a vendor that fails two of them is left alone by all', async () => {
+  const { clock, send } = createBed({ ...limits, per: 'owner' });
+  for (let count = 0; count < failuresToOpen; count += 1) await send(write, fault('vendor_unavailable'));
+  expect(await send({ account: 'third', effect: 'write' }, fault('refused'))).toMatchObject({ tries: 1 });
+
+  for (let count = 0; count < failuresToOpen; count += 1) {
+    await send({ account: count % 2 === 0 ? 'one' : 'other', effect: 'write' }, fault('vendor_unavailable'));
+  }
+  for (const account of ['one', 'other', 'third', null]) {
+    expect(await send({ account, effect: 'read' }, 'answer')).toMatchObject({ tries: 0, tookMs: 0 });
+  }
+  clock.advance(3_000);
+  const tried = await Promise.all(
+    ['third', 'fourth', 'fifth'].map((account) => send({ account, effect: 'write' }, 'answer')),
+  );
+  expect(tried.filter(({ tries }) => tries === 1)).toHaveLength(1);
+  expect(tried.filter(({ tries }) => tries === 0)).toHaveLength(2);
+  expect(await send(read, 'answer')).toMatchObject({ outcome: 'answer' });
 });
 
 test('one account’s trouble cuts off nobody; with the operator’s it does, until the vendor answers', async () => {

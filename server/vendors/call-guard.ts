@@ -3,11 +3,13 @@ import type { Vendor } from '#contract/vendors.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { Logger } from '../platform/logger.ts';
-import { type Admission, createCallGate } from './call-gate.ts';
+import type { VendorLimits } from './call-budget.ts';
+import type { Admission } from './call-gate.ts';
+import { createCallGates } from './call-gates.ts';
 import { operatorKey } from './circuit.ts';
 import { presentUrgency } from './urgency.ts';
 import { isTemporary, VendorError, VendorPausedError } from './vendor-error.ts';
-import { createVendorStates, type VendorLimits, type VendorStates } from './vendor-states.ts';
+import { createVendorStates, type VendorStates } from './vendor-states.ts';
 
 /** What the guard must know of a call. */
 export interface GuardedCall {
@@ -18,7 +20,7 @@ export interface GuardedCall {
 }
 
 /**
- * What every call to one vendor passes: it waits for its turn in the vendor's budget, fails at once while the vendor is
+ * What every call to one vendor passes: it waits for its turn in the budget, fails at once while the vendor is
  * left alone, and is tried again where that is safe. Throws `VendorError`, with `retryAt` where it is known.
  */
 export interface CallGuard {
@@ -32,7 +34,7 @@ const mostAttempts = 3;
 const firstDelayMs = 200;
 /** Nobody waits longer than this for a second try: then it is better to say when to ask again. */
 const patienceMs = 3_000;
-/** When the whole organisation's limit is reached and the vendor does not say for how long. */
+/** When a limit that is watched here is reached and the vendor does not say for how long. */
 const shortestPauseMs = 1_000;
 
 /**
@@ -55,8 +57,8 @@ export function createCallGuard(options: {
   logger: Logger;
   wait?: (milliseconds: number) => Promise<void>;
 }): CallGuard {
-  const { vendor, states, clock, logger, wait = (milliseconds) => delay(milliseconds) } = options;
-  const gate = createCallGate(options);
+  const { vendor, limits, states, clock, logger, wait = (milliseconds) => delay(milliseconds) } = options;
+  const gate = createCallGates(options);
 
   async function sendOnce<Answer>(call: GuardedCall, attempt: () => Promise<Answer>): Promise<Answer> {
     const key = call.account ?? operatorKey;
@@ -82,12 +84,18 @@ export function createCallGuard(options: {
     const isVendorWide = vendorError?.isVendorWide ?? false;
     if (vendorError !== null && hasAnswered(vendorError)) {
       await recordAnswer(admission);
-      if (vendorError.code !== 'rate_limited' || !(isVendorWide || key === operatorKey)) return;
-      const pauseMs = Math.max(vendorError.retryAfterMs ?? 0, shortestPauseMs);
-      await states.pauseBackground(new Date(now.getTime() + pauseMs));
+      if (vendorError.code === 'rate_limited') await recordLimit(vendorError, key, now);
     } else if (vendorError?.code === 'vendor_unavailable' || admission.isProbe) {
       await states.recordFailure({ key, at: now, isProbe: admission.isProbe, isVendorWide });
     }
+  }
+
+  /** A limit was reached, ours notwithstanding: the background keeps away from it, all of it or that of one owner. */
+  async function recordLimit({ retryAfterMs, isVendorWide }: VendorError, key: string, now: Date): Promise<void> {
+    const until = new Date(now.getTime() + Math.max(retryAfterMs ?? 0, shortestPauseMs));
+    if (isVendorWide) await states.pauseBackground(until, null);
+    else if (limits.per === 'owner') await states.pauseBackground(until, key);
+    else if (key === operatorKey) await states.pauseBackground(until, null);
   }
 
   /** What cannot be written down must not take the place of the vendor's answer. */

@@ -10,8 +10,8 @@ import { VendorError } from './vendor-error.ts';
 
 /**
  * The behaviour that every adapter has in common, as a vitest suite. What the vendor cannot do, by `capabilities`, is
- * skipped. The vendor's first template must ask for at least one value, and there must be more instances than one page
- * holds. Each test makes an owner of its own; none may run beside another, because trouble meets all.
+ * skipped. Where instances are enabled, the harness's must ask for at least one value; where one credential reads everybody's,
+ * there must be more instances than one page holds. Each test makes an owner of its own; none may run beside another, because trouble meets all.
  */
 export function describeAdapter(
   name: string,
@@ -28,25 +28,45 @@ export function describeAdapter(
       return () => harness.stop();
     }, 60_000);
 
-    const newOwner = (): Promise<VendorOwner> =>
-      adapter.writer.findOrCreateOwner({ externalId: `contract-${randomUUID()}`, name: 'Contract suite' });
+    const newOwner = (): Promise<VendorOwner> => harness.newOwner();
 
     const newInstance = async (instanceName: string): Promise<{ owner: VendorOwner; record: InstanceRecord }> => {
-      const [template] = await adapter.reader.listTemplates();
-      if (template === undefined) throw new Error('The vendor has no template');
       const owner = await newOwner();
-      const record = await adapter.writer.createInstance(owner, {
-        templateId: template.templateId,
-        name: instanceName,
-      });
-      return { owner, record };
+      return { owner, record: await harness.createInstance(owner, instanceName) };
     };
+
+    const readsEverybody = () => adapter.everybodyReads === 'operator';
 
     test('declares what the suite was told it can do', () => {
       expect(adapter.capabilities).toEqual(capabilities);
     });
 
-    test('lists the catalogue, with an id and a title for every template', async () => {
+    test('what the vendor cannot do is refused as such, and nothing is done', async () => {
+      const { owner, record } = await newInstance('Out of reach');
+      const { vendorId } = record;
+      const { writer } = adapter;
+      const purpose: AuthDialogPurpose = { use: 'slot', vendorId, externalId: 'slot' };
+      const attempts: [boolean, () => Promise<unknown>][] = [
+        [capabilities.activate, () => writer.createInstance(owner, { templateId: record.templateId, name: 'Second' })],
+        [capabilities.values, () => writer.updateValues(owner, vendorId, { configValues: [], authValues: [] })],
+        [capabilities.rename, () => writer.renameInstance(owner, vendorId, 'After')],
+        [capabilities.enable, () => writer.enableInstance(owner, vendorId)],
+        [capabilities.disable, () => writer.disableInstance(owner, vendorId)],
+        [capabilities.upgrade, () => writer.upgradeInstance(owner, vendorId)],
+        [capabilities.remove, () => writer.removeInstance(owner, vendorId)],
+        [capabilities.wizard, () => writer.openWizard(owner, vendorId)],
+        [capabilities.authDialog, () => writer.openAuthDialog(owner, purpose)],
+        [readsEverybody(), () => adapter.reader.listAllInstances(null)],
+      ];
+      const ends = await Promise.all(
+        attempts.filter(([isPossible]) => !isPossible).map(([, attempt]) => attempt().catch((error: unknown) => error)),
+      );
+      expect(ends).toEqual(ends.map(() => expect.objectContaining({ code: 'unsupported', wasDone: 'no' })));
+      expect(await collectInstances(adapter.reader, owner)).toEqual([record]);
+      expect(adapter.connectors !== null).toBe(capabilities.connectors);
+    });
+
+    test.skipIf(!capabilities.activate)('lists the catalogue, with an id and a title for every template', async () => {
       const templates = await adapter.reader.listTemplates();
       expect(templates.length).toBeGreaterThan(0);
       expect(new Set(templates.map((template) => template.templateId)).size).toBe(templates.length);
@@ -60,23 +80,32 @@ export function describeAdapter(
       const owners = await adapter.reader.listOwners();
 
       expect(found).toEqual(made);
+      expect(
+        (await adapter.writer.findOrCreateOwner({ ...account, externalId: `contract-${randomUUID()}` }))
+          .vendorAccountId,
+      ).not.toBe(made.vendorAccountId);
       expect(owners.filter((owner) => owner.externalId === account.externalId)).toEqual([
         { vendorAccountId: made.vendorAccountId, name: account.name, externalId: account.externalId },
       ]);
       expect(await collectInstances(adapter.reader, made)).toEqual([]);
     });
 
-    test('creates an instance that is disabled, unfinished and the same wherever it is read', async () => {
+    test('creates an instance that is not enabled and the same wherever it is read', async () => {
       const instanceName = 'Ünïcode "quotes" {braces} \\ <b>\u200b\ud83d\ude80';
       const { owner, record } = await newInstance(instanceName);
 
-      expect(record).toMatchObject({ name: instanceName, enabled: false, required: 'missing', ...owner });
+      const { vendorAccountId } = owner;
+      expect(record).toMatchObject({ name: instanceName, enabled: false, vendorAccountId });
+      expect(record.required).toBe(capabilities.enable ? 'missing' : 'nothing');
+      expect(record.useCount === null).toBe(capabilities.enable);
       expect(await collectInstances(adapter.reader, owner)).toEqual([record]);
       expect((await adapter.reader.readInstance(owner, record.vendorId))?.record).toEqual(record);
-      expect(await collectInstances(adapter.reader, null)).toContainEqual(record);
+      const everybodys = readsEverybody() ? await collectInstances(adapter.reader, null) : [record];
+      expect(everybodys).toContainEqual(record);
     });
 
-    test('pages through more instances than one page holds without losing or repeating any', async () => {
+    test('pages through more instances than one page holds without losing or repeating any', async (context) => {
+      context.skip(!readsEverybody(), 'each owner is read alone');
       const records = await collectInstances(adapter.reader, null);
       const { totalCount, next } = await adapter.reader.listAllInstances(null);
       expect(next).not.toBeNull();
@@ -140,7 +169,12 @@ export function describeAdapter(
     test('shows and changes nothing of another owner', async () => {
       const { owner, record } = await newInstance('Private');
       const stranger = await newOwner();
-      const change = await adapter.writer.disableInstance(stranger, record.vendorId).catch((error: unknown) => error);
+      const { writer } = adapter;
+      const change = await (
+        capabilities.disable
+          ? writer.disableInstance(stranger, record.vendorId)
+          : writer.removeInstance(stranger, record.vendorId)
+      ).catch((error: unknown) => error);
 
       expect(await adapter.reader.readInstance(stranger, record.vendorId)).toBeNull();
       expect(await collectInstances(adapter.reader, stranger)).toEqual([]);

@@ -1,4 +1,4 @@
-import type { ProblemCode } from '#contract/problems.ts';
+import type { FieldProblem, ProblemCode } from '#contract/problems.ts';
 import type { Vendor } from '#contract/vendors.ts';
 
 /** The codes a vendor's answer can lead to. */
@@ -14,6 +14,9 @@ export type VendorErrorCode = Extract<
   | 'not_connected'
   | 'unsupported'
   | 'gone'
+  | 'in_use'
+  | 'credentials_refused'
+  | 'bad_input'
 >;
 
 /**
@@ -35,6 +38,8 @@ export class VendorError extends Error {
   retryAt: Date | null = null;
   /** It would have met any account: no connection was made, or the limit of the whole organisation is reached. */
   readonly isVendorWide: boolean;
+  /** Of `bad_input`: which fields of what was sent the vendor refused. */
+  readonly fields: Record<string, FieldProblem> | null;
 
   constructor(
     vendor: Vendor,
@@ -44,6 +49,7 @@ export class VendorError extends Error {
       vendorMessage?: string | null;
       retryAfterMs?: number | null;
       isVendorWide?: boolean;
+      fields?: Record<string, FieldProblem> | null;
       cause?: unknown;
     },
   ) {
@@ -54,6 +60,7 @@ export class VendorError extends Error {
     this.vendorMessage = options.vendorMessage ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.isVendorWide = options.isVendorWide ?? false;
+    this.fields = options.fields ?? null;
   }
 }
 

@@ -1,38 +1,19 @@
 import { sql } from 'kysely';
 import type { Vendor } from '#contract/vendors.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import { openOwnerBudget, type Taken, takeCalls, type VendorLimits, type WantedCalls } from './call-budget.ts';
 import { afterFailure, type CallFailure } from './circuit.ts';
 
-/** How much a vendor may be asked. Stay below what it documents: our clock and its clock count differently. */
-export interface VendorLimits {
-  perSecond: number;
-  /** How many calls may go at once after a rest. */
-  burst: number;
-  /** So many of the burst are never used up by background work, so that a click finds some at once. */
-  clickReserve: number;
-}
-
-/** What came of asking for calls. */
-export interface Taken {
-  clicks: number;
-  background: number;
-  /** How many calls are left. */
-  level: number;
-  /** Failures are on record, so that an answer is worth telling. */
-  hasFailures: boolean;
-  openUntil: Date | null;
-  backgroundPausedUntil: Date | null;
-}
-
-/** One vendor's row, shared by all replicas. Every time in it is by our clock. */
+/** One vendor's row and its owners' budgets, shared by all replicas. Every time in them is by our clock. */
 export interface VendorStates {
   /** Takes calls out of the budget: as many clicks as there are calls left, then background above the reserve. */
-  take(wanted: { clicks: number; background: number; now: Date }): Promise<Taken>;
+  take(wanted: WantedCalls): Promise<Taken>;
   /** Claims the one call that may try while the circuit is open; false when it is too early or another has it. */
   claimProbe(now: Date): Promise<boolean>;
   recordFailure(failure: CallFailure): Promise<void>;
   recordAnswer(): Promise<void>;
-  pauseBackground(until: Date): Promise<void>;
+  /** Holds the background calls of one owner, by its key, or with null those of everybody. A shorter pause ends no longer one. */
+  pauseBackground(until: Date, owner: string | null): Promise<void>;
 }
 
 /** Longer than any call lasts. */
@@ -55,34 +36,19 @@ export function createVendorStates(database: JackfieldDatabase, vendor: Vendor, 
     return introduced;
   }
 
-  async function take({ clicks, background, now }: Parameters<VendorStates['take']>[0]): Promise<Taken> {
-    await introduce(now);
-    // One statement, so that replicas cannot both see the same calls: the row stays locked from reading to writing.
-    const { rows } = await sql<Taken>`
-      with held as materialized (
-        select vendor, open_until, background_paused_until, failed_since,
-          least(${limits.burst}::float8,
-            tokens + ${limits.perSecond}::float8 * greatest(0, extract(epoch from ${now}::timestamptz - filled_at))) as level
-        from vendor_states where vendor = ${vendor} for update
-      ),
-      clicked as materialized (
-        select *, case when open_until is not null then 0 else least(${clicks}::int, floor(level)::int) end as clicks
-        from held
-      ),
-      shared as materialized (
-        select *, case when open_until is not null or background_paused_until > ${now}::timestamptz then 0
-          else least(${background}::int, greatest(0, floor(level - clicks - ${limits.clickReserve}::int)::int)) end as background
-        from clicked
-      )
-      update vendor_states as state
-      set tokens = shared.level - shared.clicks - shared.background,
-        filled_at = greatest(state.filled_at, ${now}::timestamptz)
-      from shared where state.vendor = shared.vendor
-      returning shared.clicks, shared.background, state.tokens as level, shared.failed_since is not null as "hasFailures",
-        shared.open_until as "openUntil", shared.background_paused_until as "backgroundPausedUntil"`.execute(database);
-    const [taken] = rows;
+  async function take(wanted: WantedCalls): Promise<Taken> {
+    await introduce(wanted.now);
+    const taken = (await takeCalls(database, vendor, limits, wanted)) ?? (await takeFirst(wanted));
     if (!taken) throw new Error(`the state of ${vendor} is not in the database`);
     return taken;
+  }
+
+  /** An owner who was never asked for has no row yet. Asking the database costs less than remembering every owner here. */
+  async function takeFirst(wanted: WantedCalls): Promise<Taken | null> {
+    const { owner, now } = wanted;
+    if (owner === null) return null;
+    await openOwnerBudget(database, vendor, limits, { owner, now });
+    return takeCalls(database, vendor, limits, wanted);
   }
 
   return {
@@ -127,12 +93,16 @@ export function createVendorStates(database: JackfieldDatabase, vendor: Vendor, 
         .where('failed_since', 'is not', null)
         .execute();
     },
-    pauseBackground: async (until) => {
-      await database
-        .updateTable('vendor_states')
-        .set({ background_paused_until: sql<Date>`greatest(background_paused_until, ${until}::timestamptz)` })
-        .where('vendor', '=', vendor)
-        .execute();
+    pauseBackground: async (until, owner) => {
+      const pause = { background_paused_until: sql<Date>`greatest(background_paused_until, ${until}::timestamptz)` };
+      await (owner === null
+        ? database.updateTable('vendor_states').set(pause).where('vendor', '=', vendor).execute()
+        : database
+            .updateTable('owner_budgets')
+            .set(pause)
+            .where('vendor', '=', vendor)
+            .where('owner_key', '=', owner)
+            .execute());
     },
   };
 }

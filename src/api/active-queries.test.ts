@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { deferred } from '#src/testing/deferred.ts';
 import { installFakeServer } from '#src/testing/fake-server.ts';
 import { maya, sessionOf } from '#src/testing/fixtures.ts';
 import { caches } from './caches.ts';
@@ -7,6 +8,7 @@ import { refresh } from './refresh.ts';
 
 const detail = graphql('query Detail($id: ID!) { instance(id: $id) { id row { id operation { id } } } }');
 const list = graphql('query List { instances { nodes { id } } }');
+const connectors = graphql('query Connectors { connectors { outcome { vendor } } }');
 const catalogue = graphql('query Catalogue { catalogue { nodes { id } } }');
 
 const settle = () => vi.advanceTimersByTimeAsync(1000);
@@ -72,4 +74,49 @@ test('a query that is no longer on show is not sent, not even late', async () =>
   for (const { unsubscribe } of shown.splice(0)) unsubscribe();
   await settle();
   expect(sent().toSorted()).toEqual(['Detail one', 'Detail two', 'List']);
+});
+
+test('while an answer is awaited nothing is sent beside it, and once more after it has come', async () => {
+  const answers = [deferred<object>(), deferred<object>()];
+  let asked = 0;
+  installFakeServer({
+    session: sessionOf(maya),
+    graph: {
+      List: () => {
+        asked += 1;
+        return answers[asked - 1]?.promise ?? { instances: { nodes: [] } };
+      },
+    },
+  });
+  refresh('instance', 'unknown');
+  await settle();
+  refresh('instance', 'unknown');
+  refresh('instance', 'unknown');
+  await settle();
+  expect(asked).toBe(1);
+  answers[0]?.resolve({ instances: { nodes: [] } });
+  await settle();
+  expect(asked).toBe(2);
+  answers[1]?.resolve({ instances: { nodes: [] } });
+  await settle();
+  expect(asked).toBe(2);
+});
+
+test.each([
+  ['tray', 0],
+  ['patchworks', 1],
+  [undefined, 1],
+] as const)('news of %s ask for the connectors of their own vendor only', async (vendor, times) => {
+  const asked = vi.fn<() => object>(() => ({ connectors: { outcome: { vendor: 'patchworks' } } }));
+  installFakeServer({
+    session: sessionOf(maya),
+    graph: { Connectors: asked, List: () => ({ instances: { nodes: [] } }) },
+  });
+  const { client } = caches.get().graph;
+  shown.push(client.query(connectors, {}).subscribe(() => {}));
+  await settle();
+  asked.mockClear();
+  refresh('vendor', vendor);
+  await settle();
+  expect(asked).toHaveBeenCalledTimes(times);
 });

@@ -12,7 +12,15 @@ interface SendOptions<Request> {
   params?: Record<string, string>;
   body?: Request;
   signal?: AbortSignal;
+  /** Goes on when the page is left or loaded again meanwhile, as long as the body is small. */
+  outlivesPage?: boolean;
 }
+
+/**
+ * The Fetch standard allows 64 KiB in all bodies that outlive their page together, and fails the request that has more:
+ * beyond the half of it a request is an ordinary one.
+ */
+const mostOutlivingBytes = 32 * 1024;
 
 /** Fills the `:places` of a contract's path. */
 export function pathOf(pattern: string, params: Record<string, string> = {}): string {
@@ -26,9 +34,10 @@ export function pathOf(pattern: string, params: Record<string, string> = {}): st
 /** Calls one REST endpoint of the contract. Throws `ProblemError` for everything but success. */
 export async function send<Request, Response>(
   endpoint: Endpoint<Request, Response>,
-  { params, body, signal }: SendOptions<Request> = {},
+  { params, body, signal, outlivesPage = false }: SendOptions<Request> = {},
 ): Promise<Response> {
   const isUnsafe = endpoint.method !== 'GET';
+  const text = isUnsafe ? JSON.stringify(body ?? {}) : null;
   let response: globalThis.Response;
   let answer: unknown;
   try {
@@ -40,7 +49,8 @@ export async function send<Request, Response>(
         ...requestedWith,
         ...(isUnsafe && { 'Content-Type': 'application/json' }),
       },
-      ...(isUnsafe && { body: JSON.stringify(body ?? {}) }),
+      ...(text !== null && { body: text }),
+      ...(outlivesPage && isSmall(text) && { keepalive: true }),
       ...(signal && { signal }),
     });
     answer = await response.json().catch(() => null);
@@ -60,6 +70,10 @@ export async function send<Request, Response>(
   const parsed = z.safeParse(errorBody, answer);
   const problem = parsed.success ? parseProblem(parsed.data.problem) : null;
   throw new ProblemError(problem ?? plainProblem(codeOfStatus(response.status), isUnsafe ? 'unknown' : 'nothing'));
+}
+
+function isSmall(text: string | null): boolean {
+  return text === null || new TextEncoder().encode(text).length <= mostOutlivingBytes;
 }
 
 function codeOfStatus(status: number) {

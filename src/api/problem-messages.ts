@@ -61,6 +61,10 @@ export const problemMessages = i18n('problems', {
   conflictNext: 'Look at what stands there now, then save again.',
   other_account: 'This connection leads to another outside account than before.',
   other_accountNext: 'Say that you want it, or choose another one.',
+  in_use: about('{instance} is used by process flows.'),
+  in_useNext: 'Point them at something else first, then remove it.',
+  credentials_refused: 'The other system did not take these credentials.',
+  credentials_refusedNext: 'Look at what it answered, correct them and try again.',
   held_back: about('Your company holds {instance} back.'),
   held_backNext: 'Do what it asks for, then enable it again.',
   waiting_for_company: about(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { fieldProblems, problemCodes } from '#contract/problems.ts';
+import type { CredentialCheck } from '#contract/connectors.ts';
 import type { Problem, ProblemCode } from '#contract/problems.ts';
 import { vendors } from '#contract/vendors.ts';
 
@@ -23,6 +24,18 @@ export class ProblemError extends Error {
 // Tolerant in what is read: a field of the wrong shape counts as not there.
 const orElse = z.catch;
 
+const headers = z.record(z.string(), z.string());
+
+const checkSchema: z.ZodMiniType<CredentialCheck> = z.object({
+  request: z.object({ method: z.string(), url: z.string(), headers, body: z.nullable(z.string()) }),
+  response: z.object({
+    statusCode: z.nullable(z.number()),
+    headers,
+    body: z.nullable(z.string()),
+    message: z.nullable(z.string()),
+  }),
+});
+
 const problemSchema = z.object({
   code: orElse(z.enum(problemCodes), 'internal'),
   changed: orElse(z.enum(['nothing', 'something', 'unknown']), 'unknown'),
@@ -31,6 +44,7 @@ const problemSchema = z.object({
   instance: orElse(z.optional(z.object({ id: z.string(), name: z.string() })), undefined),
   vendorMessage: orElse(z.optional(z.string()), undefined),
   retryAt: orElse(z.optional(z.string()), undefined),
+  check: orElse(z.optional(checkSchema), undefined),
   fields: orElse(z.optional(z.record(z.string(), z.enum(fieldProblems))), undefined),
 });
 
@@ -38,7 +52,7 @@ const problemSchema = z.object({
 export function parseProblem(value: unknown): ClientProblem | null {
   const result = z.safeParse(problemSchema, value);
   if (!result.success) return null;
-  const { code, changed, requestId, vendor, instance, vendorMessage, retryAt, fields } = result.data;
+  const { code, changed, requestId, vendor, instance, vendorMessage, retryAt, fields, check } = result.data;
   return {
     code,
     changed,
@@ -48,6 +62,7 @@ export function parseProblem(value: unknown): ClientProblem | null {
     ...(vendorMessage && { vendorMessage }),
     ...(retryAt && { retryAt }),
     ...(fields && { fields }),
+    ...(check && { check }),
   };
 }
 

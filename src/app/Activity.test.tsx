@@ -12,10 +12,10 @@ async function show() {
     graph: { InstanceList: () => listPage([instanceRow({ name: 'Orders' })]) },
   });
   const app = renderApp('/instances');
-  await screen.findByRole('link', { name: 'Orders' }, { timeout: 8_000 });
+  await screen.findByRole('link', { name: 'Orders' });
   const open = async () => {
     await app.user.click(screen.getByRole('button', { name: /^Activity/ }));
-    return within(await screen.findByRole('dialog', { name: 'Activity' }, { timeout: 8_000 }));
+    return within(await screen.findByRole('dialog', { name: 'Activity' }));
   };
   return { ...app, open };
 }

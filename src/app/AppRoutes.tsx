@@ -12,6 +12,18 @@ const AdminInstancesPage = lazyPage(
 );
 const InstancePage = lazyPage(async () => (await import('#src/pages/InstancePage/InstancePage.tsx')).InstancePage);
 const CataloguePage = lazyPage(async () => (await import('#src/pages/CataloguePage/CataloguePage.tsx')).CataloguePage);
+const ConnectorsPage = lazyPage(
+  async () => (await import('#src/pages/ConnectorsPage/ConnectorsPage.tsx')).ConnectorsPage,
+);
+const MarketplacePage = lazyPage(
+  async () => (await import('#src/pages/MarketplacePage/MarketplacePage.tsx')).MarketplacePage,
+);
+const ConnectorInstancePage = lazyPage(
+  async () => (await import('#src/pages/ConnectorInstancePage/ConnectorInstancePage.tsx')).ConnectorInstancePage,
+);
+const AddInstancePage = lazyPage(
+  async () => (await import('#src/pages/AddInstancePage/AddInstancePage.tsx')).AddInstancePage,
+);
 const OperationsPage = lazyPage(
   async () => (await import('#src/pages/OperationsPage/OperationsPage.tsx')).OperationsPage,
 );
@@ -45,6 +57,10 @@ export function AppRoutes() {
         <Route path={paths.instances.pattern} element={<InstancesPage />} />
         <Route path={paths.instance.pattern} element={<InstancePage />} />
         <Route path={paths.catalogue.pattern} element={<CataloguePage />} />
+        <Route path={paths.connectors.pattern} element={<ConnectorsPage />} />
+        <Route path={paths.marketplace.pattern} element={<MarketplacePage />} />
+        <Route path={paths.connectorInstance.pattern} element={<ConnectorInstancePage />} />
+        <Route path={paths.addInstance.pattern} element={<AddInstancePage />} />
         <Route path={paths.settings.pattern} element={<SettingsPage />} />
         <Route path={paths.operations.pattern} element={<OperationsPage />} />
         <Route path={paths.admin.pattern} element={<Navigate to={paths.adminInstances.to()} replace />} />

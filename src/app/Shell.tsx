@@ -10,6 +10,7 @@ import { Logo } from '#src/ui/Logo.tsx';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { Toasts } from '#src/ui/Toasts.tsx';
+import { removeDialogs } from '#src/vendors/registry.ts';
 import { Activity } from './Activity.tsx';
 import { useDestinations } from './navigation.ts';
 import { OfflineBanner } from './OfflineBanner.tsx';
@@ -27,13 +28,13 @@ const messages = i18n('shell', {
 /** What stands around every page: rail, top bar, and what outlives a navigation. */
 export function Shell() {
   const t = useMessages(messages);
-  const { person, mode } = useSignedIn();
+  const signedIn = useSignedIn();
   const { pathname } = useLocation();
-  const destinations = useDestinations(person);
+  const destinations = useDestinations(signedIn);
   const entries = destinations.filter((entry) => entry.isInRail);
 
   return (
-    <InstanceActionsProvider>
+    <InstanceActionsProvider removeDialogs={removeDialogs}>
       <a className={styles['skip']} href="#content">
         {t.skip}
       </a>
@@ -46,7 +47,7 @@ export function Shell() {
             <span className={styles['section']}>
               {destinations.find((entry) => isCurrent(entry.to, pathname))?.label}
             </span>
-            {mode === 'sandbox' && <span className={styles['sandbox']}>{t.sandbox}</span>}
+            {signedIn.mode === 'sandbox' && <span className={styles['sandbox']}>{t.sandbox}</span>}
           </p>
           <QuickAccess destinations={destinations} />
           <Activity />

@@ -28,7 +28,7 @@ const messages = i18n('shortcuts', {
 /** Which keys do what. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const t = useMessages(messages);
-  const { person } = useSignedIn();
+  const signedIn = useSignedIn();
   const hasSingleKeys = useStore(singleKeys);
   const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
   const rows = [
@@ -41,7 +41,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     { what: t.controls, keys: ['→', '←'], isEither: true },
     { what: t.open, keys: ['Enter'] },
     { what: t.rowMenu, keys: ['.'] },
-    ...useDestinations(person).map(({ label, shortcut }) => ({
+    ...useDestinations(signedIn).map(({ label, shortcut }) => ({
       what: t.goTo({ page: label }),
       keys: ['g', shortcut],
       isEither: false,

@@ -1,4 +1,5 @@
-import type { Person } from '#contract/people.ts';
+import { connectorVendorOf } from '#src/features/instances/abilities.ts';
+import type { SignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import type { IconName } from '#src/ui/Icon.tsx';
@@ -6,13 +7,14 @@ import type { IconName } from '#src/ui/Icon.tsx';
 const messages = i18n('navigation', {
   instances: 'Instances',
   catalogue: 'Catalogue',
+  connectors: 'Connectors',
   operations: 'Operations',
   settings: 'Settings',
 });
 
 /** A page that has an entry of its own in the rail, the palette and the shortcuts. */
 export interface Destination {
-  key: 'instances' | 'catalogue' | 'operations' | 'settings';
+  key: 'instances' | 'catalogue' | 'connectors' | 'operations' | 'settings';
   to: string;
   icon: IconName;
   label: string;
@@ -23,9 +25,19 @@ export interface Destination {
 }
 
 /** Where this person can go, in the order in which the rail shows it. */
-export function useDestinations(person: Person): Destination[] {
+export function useDestinations({ person, vendors }: Pick<SignedIn, 'person' | 'vendors'>): Destination[] {
   const t = useMessages(messages);
   const instances = person.role === 'admin' ? paths.adminInstances.to() : paths.instances.to();
+  // Administrators have none of their own, and find everybody's instances in their list.
+  const hasConnectors = person.role === 'user' && connectorVendorOf(vendors) !== null;
+  const connectors: Destination = {
+    key: 'connectors',
+    to: paths.connectors.to(),
+    icon: 'connectors',
+    label: t.connectors,
+    shortcut: 'n',
+    isInRail: true,
+  };
   return [
     { key: 'instances', to: instances, icon: 'instances', label: t.instances, shortcut: 'i', isInRail: true },
     {
@@ -36,6 +48,7 @@ export function useDestinations(person: Person): Destination[] {
       shortcut: 'c',
       isInRail: true,
     },
+    ...(hasConnectors ? [connectors] : []),
     {
       key: 'operations',
       to: paths.operations.to(),

@@ -9,6 +9,17 @@ export const paths = {
   instances: { pattern: '/instances', to: () => '/instances' },
   instance: { pattern: '/instances/:id', to: (id: string) => `/instances/${encodeURIComponent(id)}` },
   catalogue: { pattern: '/catalogue', to: () => '/catalogue' },
+  connectors: { pattern: '/connectors', to: () => '/connectors' },
+  marketplace: { pattern: '/connectors/marketplace', to: () => '/connectors/marketplace' },
+  connectorInstance: {
+    pattern: '/connectors/instances/:id',
+    to: (id: string) => `/connectors/instances/${encodeURIComponent(id)}`,
+  },
+  addInstance: {
+    pattern: '/connectors/add/:draftId',
+    to: (draftId: string, step = 'name') =>
+      `/connectors/add/${encodeURIComponent(draftId)}?step=${encodeURIComponent(step)}`,
+  },
   operations: { pattern: '/operations', to: () => '/operations' },
   settings: { pattern: '/settings', to: () => '/settings' },
   admin: { pattern: '/admin', to: () => '/admin' },

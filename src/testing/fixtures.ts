@@ -1,3 +1,4 @@
+import type { Capabilities } from '#contract/capabilities.ts';
 import type { Operation } from '#contract/operations.ts';
 import type { Person } from '#contract/people.ts';
 import type { TrayDetail } from '#src/features/instances/instance-detail-query.ts';
@@ -11,6 +12,34 @@ export const maya: Person = { id: 'p-maya', name: 'Maya Lindqvist', role: 'user'
 export const jonas: Person = { id: 'p-jonas', name: 'Jonas Weber', role: 'user', viewOnly: true, account };
 export const priya: Person = { id: 'p-priya', name: 'Priya Nair', role: 'admin', viewOnly: false, account: null };
 
+export const trayCapabilities: Capabilities = {
+  activate: true,
+  values: true,
+  wizard: true,
+  authDialog: true,
+  rename: true,
+  enable: true,
+  disable: true,
+  upgrade: true,
+  remove: true,
+  runs: false,
+  connectors: false,
+};
+
+export const patchworksCapabilities: Capabilities = {
+  activate: false,
+  values: false,
+  wizard: false,
+  authDialog: false,
+  rename: true,
+  enable: false,
+  disable: false,
+  upgrade: false,
+  remove: true,
+  runs: false,
+  connectors: true,
+};
+
 export function sessionOf(person: Person | null): Session {
   return {
     person,
@@ -20,6 +49,10 @@ export function sessionOf(person: Person | null): Session {
       { key: 'maya', name: 'Maya Lindqvist', accountName: 'Northwind', role: 'user', viewOnly: false },
       { key: 'jonas', name: 'Jonas Weber', accountName: 'Northwind', role: 'user', viewOnly: true },
       { key: 'priya', name: 'Priya Nair', accountName: null, role: 'admin', viewOnly: false },
+    ],
+    vendors: [
+      { vendor: 'tray', capabilities: trayCapabilities },
+      { vendor: 'patchworks', capabilities: patchworksCapabilities },
     ],
     wizardOrigins: ['http://wizard.test'],
     hasUpgradeHook: false,
@@ -38,6 +71,7 @@ export function instanceRow(change: Partial<InstanceRowData> = {}): InstanceRowD
     status: 'enabled',
     missing: [],
     missingConnectionCount: 0,
+    useCount: null,
     update: 'none',
     templateId: 'solution-1',
     templateName: 'Orders to chat',

@@ -1,6 +1,6 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Dialog } from './Dialog.tsx';
 
 function Page({ isOpen, hasOpener }: { isOpen: boolean; hasOpener: boolean }) {
@@ -29,4 +29,23 @@ test('gives the focus back; to the page’s heading, when what it was opened fro
   rerender(<Page isOpen hasOpener={false} />);
   rerender(<Page isOpen={false} hasOpener={false} />);
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 })));
+});
+
+test('a press beside it closes it, unless it is the second one of what opened it', () => {
+  const onClose = vi.fn<() => void>();
+  render(
+    <Dialog title="Save" actions={null} onClose={onClose} onSubmit={() => {}}>
+      Sure?
+    </Dialog>,
+    { wrapper: MemoryRouter },
+  );
+  const beside = screen.getByRole('dialog').parentElement ?? document.body;
+  const press = (detail: number) => {
+    fireEvent.mouseDown(beside, { detail });
+    fireEvent.click(beside, { detail });
+  };
+  press(2);
+  expect(onClose).not.toHaveBeenCalled();
+  press(1);
+  expect(onClose).toHaveBeenCalledOnce();
 });

@@ -37,7 +37,11 @@ export function Dialog({
   return (
     <MuiDialog
       open
-      onClose={() => (isDirty ? whenMayLeave(onClose) : onClose())}
+      onClose={(event, reason) => {
+        if (reason === 'backdropClick' && isSecondPress(event)) return;
+        if (isDirty) whenMayLeave(onClose);
+        else onClose();
+      }}
       aria-labelledby={titleId}
       transitionDuration={120}
       slotProps={{ paper: { className: styles['paper'] ?? '', elevation: 0 } }}
@@ -58,4 +62,9 @@ export function Dialog({
       </form>
     </MuiDialog>
   );
+}
+
+/** The second press of a double click on what opened the dialog comes down beside it, and is not meant to close it. */
+function isSecondPress(event: object): boolean {
+  return 'detail' in event && Number(event.detail) > 1;
 }

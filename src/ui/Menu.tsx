@@ -1,13 +1,19 @@
 import MuiMenu from '@mui/material/Menu';
 import MuiMenuItem from '@mui/material/MenuItem';
 import { Link } from 'react-router-dom';
+import { Icon } from './Icon.tsx';
+import type { IconName } from './Icon.tsx';
 import styles from './Menu.module.css';
 
 export interface MenuEntry {
   key: string;
   label: string;
+  /** Before its label. */
+  icon?: IconName;
   /** Goes somewhere; otherwise `onSelect` acts. */
   to?: string;
+  /** What the page it goes to is told. */
+  state?: { from: string };
   onSelect?: () => void;
   /** Why it is off; stands below its label. */
   disabledReason?: string | null;
@@ -49,7 +55,7 @@ export function Menu({ anchor, id, label, entries, onClose }: MenuProps) {
           className={styles['item'] ?? ''}
           data-danger={entry.isDangerous || undefined}
           data-group={entry.startsGroup || undefined}
-          {...(entry.to !== undefined && { component: Link, to: entry.to })}
+          {...(entry.to !== undefined && { component: Link, to: entry.to, state: entry.state })}
           {...(entry.isChecked !== undefined && {
             role: entry.isToggle ? 'menuitemcheckbox' : 'menuitemradio',
             'aria-checked': entry.isChecked,
@@ -61,6 +67,7 @@ export function Menu({ anchor, id, label, entries, onClose }: MenuProps) {
             entry.onSelect?.();
           }}
         >
+          {entry.icon && <Icon name={entry.icon} />}
           <span>{entry.label}</span>
           {entry.isChecked && <span aria-hidden="true">✓</span>}
           {entry.disabledReason && <small>{entry.disabledReason}</small>}

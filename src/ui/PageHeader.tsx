@@ -16,12 +16,15 @@ export function PageHeader({
   lead,
   meta,
   actions,
+  actionsStay = false,
 }: {
   title: ReactNode;
   documentTitle: string;
   lead?: ReactNode;
   meta?: ReactNode;
   actions?: ReactNode;
+  /** They are narrow enough to stand beside the title on a phone too. */
+  actionsStay?: boolean;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
@@ -43,7 +46,7 @@ export function PageHeader({
   }, [pathname]);
 
   return (
-    <header className={styles['header']}>
+    <header className={styles['header']} data-stays={actionsStay || undefined}>
       <div className={styles['words']}>
         {lead}
         <h1 ref={heading} tabIndex={-1}>

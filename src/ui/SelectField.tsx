@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Ref } from 'react';
 import field from './Field.module.css';
 import { Icon } from './Icon.tsx';
 import styles from './SelectField.module.css';
@@ -15,24 +16,32 @@ export function SelectField({
   value,
   groups,
   hint,
+  error,
+  selectRef,
   onChange,
 }: {
   label: string;
   value: string;
   groups: readonly SelectGroup[];
   hint?: string | undefined;
+  /** What is wrong with the choice; stands beside the field and belongs to it. */
+  error?: string | null | undefined;
+  selectRef?: Ref<HTMLSelectElement>;
   onChange: (value: string) => void;
 }) {
   const id = useId();
-  const hintId = `${id}-hint`;
+  const noteId = `${id}-note`;
+  const note = error ?? hint;
   return (
     <div className={field['field']}>
       <label htmlFor={id}>{label}</label>
       <span className={`${field['select']} ${styles['wide']}`}>
         <select
           id={id}
+          ref={selectRef}
           value={value}
-          aria-describedby={hint ? hintId : undefined}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={note ? noteId : undefined}
           onChange={(event) => onChange(event.target.value)}
         >
           {groups.map((group) =>
@@ -47,9 +56,9 @@ export function SelectField({
         </select>
         <Icon name="chevron" />
       </span>
-      {hint && (
-        <p id={hintId} className={field['hint']}>
-          {hint}
+      {note && (
+        <p id={noteId} className={error ? field['error'] : field['hint']} role={error ? 'alert' : undefined}>
+          {note}
         </p>
       )}
     </div>

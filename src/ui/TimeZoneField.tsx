@@ -1,38 +1,52 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import { useMemo } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { locale } from '#src/lib/i18n.ts';
+import { isTimeZone } from '#src/lib/preferences.ts';
 import { TextField } from './TextField.tsx';
 import styles from './TimeZoneField.module.css';
 
 /**
- * An IANA time zone, found by typing any part of its name. Empty stands for `emptyLabel`. Heavy: import it only from parts
- * that are loaded on demand.
+ * An IANA time zone, found by typing any part of its name. Where `emptyLabel` is given, empty stands for it; else there is
+ * always a zone. Heavy: import it only from parts that are loaded on demand.
  */
 export function TimeZoneField({
   label,
   value,
   emptyLabel,
   hint,
+  error,
   noMatchLabel,
+  inputRef,
+  isWide = false,
   onChange,
+  onLeave,
 }: {
-  label: string;
+  label: ReactNode;
   value: string;
-  emptyLabel: string;
+  emptyLabel?: string;
   hint?: string;
+  error?: string | null | undefined;
   noMatchLabel: string;
+  /** For whoever has to put the focus on it. */
+  inputRef?: Ref<HTMLInputElement>;
+  /** As wide as what it stands in, for a form whose other fields are. */
+  isWide?: boolean;
   onChange: (zone: string) => void;
+  onLeave?: () => void;
 }) {
+  const hasEmpty = emptyLabel !== undefined;
   // The names are the same all year; the offsets beside them are today's.
-  const zones = useMemo(() => ['', ...Intl.supportedValuesOf('timeZone')], []);
+  const zones = useMemo(() => zonesWith(value, hasEmpty), [value, hasEmpty]);
   return (
     <Autocomplete
       className={styles['zone'] ?? ''}
+      data-wide={isWide || undefined}
       options={zones}
       value={value}
       disableClearable
       autoHighlight
-      getOptionLabel={(zone) => (zone === '' ? emptyLabel : nameOf(zone))}
+      getOptionLabel={(zone) => (zone === '' ? (emptyLabel ?? '') : nameOf(zone))}
       noOptionsText={noMatchLabel}
       onChange={(_event, zone) => onChange(zone)}
       slotProps={{ paper: { className: styles['paper'] ?? '', elevation: 0 } }}
@@ -43,15 +57,44 @@ export function TimeZoneField({
         </li>
       )}
       renderInput={({ slotProps }) => {
-        const { ref: inputRef, ...input } = slotProps.htmlInput;
+        const { ref: listRef, onBlur, ...input } = slotProps.htmlInput;
         return (
           <div ref={slotProps.input.ref}>
-            <TextField {...input} inputRef={inputRef} label={label} {...(hint !== undefined && { hint })} />
+            <TextField
+              {...input}
+              onBlur={(event) => {
+                onBlur?.(event);
+                onLeave?.();
+              }}
+              inputRef={(element) => {
+                setRef(listRef, element);
+                setRef(inputRef, element);
+              }}
+              label={label}
+              error={error}
+              {...(hint !== undefined && { hint })}
+            />
           </div>
         );
       }}
     />
   );
+}
+
+function setRef(ref: Ref<HTMLInputElement> | undefined, element: HTMLInputElement | null): void {
+  if (typeof ref === 'function') ref(element);
+  else if (ref) ref.current = element;
+}
+
+/** Every zone the browser knows, and the one that is set, under whichever of its names. */
+function zonesWith(value: string, hasEmpty: boolean): string[] {
+  const named = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+  if (value !== '' && !named.has(value)) {
+    for (const zone of named) if (nameOf(zone) === nameOf(value)) named.delete(zone);
+    named.add(value);
+  }
+  const zones = [...named].toSorted((one, other) => (one < other ? -1 : 1));
+  return hasEmpty ? ['', ...zones] : zones;
 }
 
 /**
@@ -76,8 +119,19 @@ function nameOf(zone: string): string {
   return (presentNames[zone] ?? zone).replaceAll('_', ' ');
 }
 
-/** "GMT+1". */
+const offsets = new Map<string, string>();
+
+/** "GMT+1", as it was when it was first asked for; empty for a zone that the browser does not know. */
 function offsetOf(zone: string): string {
-  const parts = new Intl.DateTimeFormat(locale.get(), { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts();
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const language = locale.get();
+  const key = `${language} ${zone}`;
+  // Hundreds of them with each letter typed: making a formatter is what takes long.
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const parts = isTimeZone(zone)
+    ? new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts()
+    : [];
+  const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+  offsets.set(key, offset);
+  return offset;
 }

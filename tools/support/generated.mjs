@@ -7,6 +7,7 @@ const files = [
   'server/gateway/graphql/schema.generated.ts',
   'src/api/graphql-env.generated.d.ts',
   'docs/capabilities.md',
+  'docs/connector-options.md',
 ];
 
 /** Generates again and compares: a schema that was changed alone would leave resolvers and documents behind. */

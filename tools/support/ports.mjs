@@ -1,5 +1,8 @@
 import { createServer } from 'node:net';
 
+/** Which of the ports after the server's imitate a vendor beside it: Tray's and Patchworks'. */
+export const vendorsBesideServer = [1, 4];
+
 /** The port from the environment, or null when it is not a port: the server then says what is wrong with it. */
 export function portSetting() {
   const port = Number(process.env.PORT || 4100);

@@ -6,7 +6,7 @@ import { ownerAt } from '../../accounts/vendor-links.ts';
 import { findTemplate } from '../../inventory/catalogue.ts';
 import { refuseInput, refuseValues, toWanted } from '../../operations/check-values.ts';
 import type { WantedValues } from '../../operations/operation-values.ts';
-import { adapterOf } from '../../operations/work-context.ts';
+import { adapterOf, adapterThatCan } from '../../operations/work-context.ts';
 import type { TemplateRecord, VendorOwner } from '../../vendors/adapter.ts';
 import { formatOperation } from '../operation-format.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -22,6 +22,7 @@ export function addActivationEndpoint(app: Hono<GatewayEnvironment>, services: S
     const refusal = wizardRefusal(person, person.account?.id ?? '');
     if (refusal !== null || person.account === null) throw new ProblemError(refusal ?? 'owner_only');
     const body = await readBody(context, postActivation);
+    if (services.adapters.has(body.vendor)) adapterThatCan(services, body.vendor, 'activate');
     const template = await findTemplate(services.database, body.vendor, body.templateId);
     if (!template) throw new ProblemError('not_found', { vendor: body.vendor });
     const owner = await ownerAt(services.database, body.vendor, person.account.id);

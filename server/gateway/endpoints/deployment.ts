@@ -13,6 +13,7 @@ export function addDeploymentEndpoint(app: Hono<GatewayEnvironment>, services: S
       mode,
       signIn: { hostToken: hostTokens !== null, openId: openId !== null },
       demoPeople: mode === 'sandbox' ? await listFeaturedPeople(services.database) : [],
+      vendors: [...services.adapters.values()].map(({ vendor, capabilities }) => ({ vendor, capabilities })),
       wizardOrigins,
       hasUpgradeHook,
       companyName,

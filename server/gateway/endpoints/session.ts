@@ -2,7 +2,6 @@ import {
   deleteSession,
   getSession,
   postOpenIdSignIn,
-  postReturn,
   postSession,
   type SessionResponse,
 } from '#contract/endpoints/session.ts';
@@ -59,7 +58,7 @@ export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Ser
   });
 }
 
-/** Signing in with the identity provider: the way there, and the way back by `/return`. */
+/** The way to the identity provider. The way back is `/return`. */
 export function addOpenIdEndpoints(app: Hono<GatewayEnvironment>, services: Services): void {
   const { publicOrigin } = services.deployment;
   const { openId } = services.signIn;
@@ -74,20 +73,6 @@ export function addOpenIdEndpoints(app: Hono<GatewayEnvironment>, services: Serv
     const { url } = await vouched(context, services, () => openId.begin(path, browser));
     writeSignInCookie(context, publicOrigin, browser, attemptMs);
     return context.json({ url });
-  });
-
-  app.post(postReturn.path, async (context) => {
-    if (!openId) throw new ProblemError('not_found');
-    const body = await readBody(context, postReturn);
-    const { person, returnTo } = await vouched(context, services, async () => {
-      const browser = readSignInCookie(context, publicOrigin) ?? null;
-      const finished = await openId.finish(body, browser);
-      return {
-        returnTo: finished.returnTo,
-        person: await startSessionAs(context, services, finished.identity),
-      };
-    });
-    return context.json({ ...answer(person), returnTo });
   });
 }
 

@@ -3,9 +3,11 @@ import { type InstanceList, listInstances } from '../../inventory/list.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
 import { auditOutOfReach, isUuid, reachInstance } from '../reach-instance.ts';
 import type { GraphContext } from './context.ts';
-import { timelineOf, toParent, toTrayDetail } from './instance.ts';
-import type { DebugViewParent } from './parents.ts';
+import { type ConnectorLook, toConnectorParent } from './connector-instance.ts';
+import { toParent, toTrayDetail } from './instance.ts';
+import type { ConnectorInstanceParent, DebugViewParent, InstanceParent } from './parents.ts';
 import type { Resolvers } from './schema.generated.ts';
+import { timelineOf } from './timeline.ts';
 
 const mostSiblings = 100;
 
@@ -32,15 +34,17 @@ export const debugResolvers: Resolvers = {
         instanceId: row.id,
         requestId,
       });
-      const { reader } = adapter;
+      const { reader, connectors } = adapter;
       const owner = await ownerAt(services.database, row.vendor, row.account.id).catch((error: unknown) => {
         if (error instanceof VendorError) return null;
         throw error;
       });
+      const ofConnector = connectors && toConnectorParent(services, readOnly(connectors), person, row);
       return {
-        ...toParent(services, reader, row),
+        ...(ofConnector ? withoutTray(ofConnector) : toParent(services, reader, row)),
+        readConnectorDetail: ofConnector && (() => ofConnector.readConnectorDetail()),
         readSiblings: createSiblingsReader(context, row.account.id),
-        readAuthentications: async () => (owner ? reader.listAuthentications(owner) : []),
+        readAuthentications: async () => (owner && !ofConnector ? reader.listAuthentications(owner) : []),
         vendorUrl: owner ? adapter.debugUrl({ vendorId: row.vendorId, ...owner }) : null,
       };
     },
@@ -48,7 +52,8 @@ export const debugResolvers: Resolvers = {
   DebugView: {
     row: (parent) => parent.readRow(),
     detail: async (parent) => toTrayDetail(await parent.readDetail()),
-    problemCode: async (parent) => (await parent.readDetail()).problemCode,
+    problemCode: async (parent) => ((await parent.readConnectorDetail?.()) ?? (await parent.readDetail())).problemCode,
+    connectorInstance: async (parent) => (await parent.readConnectorDetail?.())?.detail ?? null,
     timeline: (parent, _input, context) => timelineOf(context, parent.row.id),
     authentications: async (parent) => {
       try {
@@ -63,6 +68,19 @@ export const debugResolvers: Resolvers = {
     siblingCount: async (parent) => (await parent.readSiblings()).totalCount - 1,
   },
 };
+
+function readOnly(port: ConnectorLook): ConnectorLook {
+  return { reader: port.reader, flowUrl: (flow) => port.flowUrl(flow) };
+}
+
+/** What the common reader would say of it is not asked for: all there is to say has a field of its own. */
+function withoutTray(parent: ConnectorInstanceParent): InstanceParent {
+  return {
+    row: parent.row,
+    readRow: () => parent.readRow(),
+    readDetail: () => Promise.resolve({ detail: null, problemCode: 'unsupported' }),
+  };
+}
 
 /** The account's newest instances, read when the first field wants them. */
 function createSiblingsReader({ services }: GraphContext, accountId: string): DebugViewParent['readSiblings'] {

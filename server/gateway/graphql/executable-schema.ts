@@ -2,6 +2,8 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { type GraphQLSchema, GraphQLScalarType } from 'graphql';
 import { activationChoiceResolvers } from './activation-choices.ts';
 import { catalogueResolvers } from './catalogue.ts';
+import { connectorInstanceResolvers } from './connector-instance.ts';
+import { connectorResolvers } from './connectors.ts';
 import { debugResolvers } from './debug.ts';
 import { instanceResolvers } from './instance.ts';
 import { instancesResolvers } from './instances.ts';
@@ -28,6 +30,8 @@ export function buildExecutableSchema(text: string): GraphQLSchema {
       instanceResolvers,
       catalogueResolvers,
       activationChoiceResolvers,
+      connectorResolvers,
+      connectorInstanceResolvers,
       debugResolvers,
       mutationResolvers,
       valueMutationResolvers,

@@ -9,23 +9,24 @@ import type { InstanceDetail, VendorReader } from '../../vendors/adapter.ts';
 import { toProblemError } from '../problem-error.ts';
 import { reachInstance } from '../reach-instance.ts';
 import type { Services } from '../services.ts';
-import type { GraphContext } from './context.ts';
+import { toConnectorParent } from './connector-instance.ts';
 import type { DetailRead, InstanceParent } from './parents.ts';
 import type { Resolvers, TrayDetail } from './schema.generated.ts';
-
-const timelineLength = 100;
+import { timelineOf } from './timeline.ts';
 
 /** One instance. The index finds it and says whose it is; its detail is asked of the vendor, once. */
 export const instanceResolvers: Resolvers = {
   Query: {
     instance: async (_parent, { id }, { services, person, requestId }) => {
       const row = await reachInstance(services, person, id, requestId);
-      const reader = row && services.adapters.get(row.vendor)?.reader;
-      return row && reader ? toParent(services, reader, row) : null;
+      const adapter = row && services.adapters.get(row.vendor);
+      if (!row || !adapter) return null;
+      const { reader, connectors } = adapter;
+      return connectors ? toConnectorParent(services, connectors, person, row) : toParent(services, reader, row);
     },
   },
   Instance: {
-    __resolveType: () => 'TrayInstance',
+    __resolveType: (parent) => ('readConnectorDetail' in parent ? 'PatchworksInstance' : 'TrayInstance'),
   },
   TrayInstance: {
     id: (parent) => parent.row.id,
@@ -35,10 +36,6 @@ export const instanceResolvers: Resolvers = {
     problemCode: async (parent) => (await parent.readDetail()).problemCode,
   },
 };
-
-export function timelineOf({ services }: GraphContext, instanceId: string) {
-  return services.audit.ofInstance(instanceId, timelineLength);
-}
 
 /** A parent whose detail is read when the first field wants it, and only then. */
 export function toParent(services: Services, reader: VendorReader, row: IndexedInstance): InstanceParent {

@@ -1,3 +1,5 @@
+import type { Capabilities } from '#contract/capabilities.ts';
+import { removalWord } from '#contract/connectors.ts';
 import { instanceNameSchema } from '#contract/names.ts';
 import { changeRefusal, wizardRefusal } from '../../accounts/ownership.ts';
 import { findInstance, type IndexedInstance, type OperationGlance } from '../../inventory/indexed-instance.ts';
@@ -5,6 +7,7 @@ import { undoUntilOf } from '../../inventory/undo-time.ts';
 import { finishSetUp } from '../../operations/finish-set-up.ts';
 import { needsCompany } from '../../operations/hooks/ask-for-upgrade-values.ts';
 import type { OperationRow, OperationStart } from '../../operations/journal.ts';
+import { adapterThatCan } from '../../operations/work-context.ts';
 import { problemOfOperation, ProblemError } from '../problem-error.ts';
 import { reachInstance } from '../reach-instance.ts';
 import type { GraphContext } from './context.ts';
@@ -39,7 +42,7 @@ export const mutationResolvers: Resolvers = {
     },
     removeInstance: async (_parent, { input }, context) => {
       const operation = await run(context, input.id, (instance) => {
-        if (input.confirmation.trim() !== instance.name.trim()) {
+        if (input.confirmation.trim() !== confirmationOf(context, instance)) {
           throw new ProblemError('name_mismatch', { fields: { confirmation: 'unknown_value' } });
         }
         return { kind: 'remove', step: 'changing' };
@@ -64,6 +67,11 @@ export const mutationResolvers: Resolvers = {
   },
 };
 
+/** What is typed to confirm a removal: the instance's name; where it belongs to a connector, the vendor's own word. */
+function confirmationOf({ services }: GraphContext, instance: IndexedInstance): string {
+  return services.adapters.get(instance.vendor)?.capabilities.connectors ? removalWord : instance.name.trim();
+}
+
 /**
  * The instance, if its set-up is unfinished and this person is the one to finish it or give it up. An admin acts for an
  * account, but its set-ups, like its wizards, are its own; an admin may remove.
@@ -75,12 +83,26 @@ async function findUnfinished(context: GraphContext, instanceId: string): Promis
   const subject = { vendor: instance.vendor, instance: { id: instance.id, name: instance.name } };
   const refusal = wizardRefusal(person, instance.account.id);
   if (refusal !== null) throw new ProblemError(refusal, subject);
+  // Only what was activated here has a set-up.
+  adapterThatCan(services, instance.vendor, 'activate');
   if (instance.status === 'working') throw new ProblemError('busy', subject);
   if (instance.status !== 'unfinished') throw new ProblemError('too_late', subject);
   return instance;
 }
 
-type Change = Pick<OperationStart, 'kind' | 'step' | 'data' | 'sealedValues'>;
+type Change = Pick<OperationStart, 'step' | 'data' | 'sealedValues'> & { kind: ChangeKind };
+
+type ChangeKind = Exclude<OperationStart['kind'], 'activate' | 'reconfigure'>;
+
+/** What a vendor must be able to do for each change. */
+const abilities: Record<ChangeKind, keyof Capabilities> = {
+  enable: 'enable',
+  disable: 'disable',
+  rename: 'rename',
+  upgrade: 'upgrade',
+  remove: 'remove',
+  change_values: 'values',
+};
 
 async function changeInstance(
   context: GraphContext,
@@ -116,6 +138,7 @@ async function run(
 /** Journals a change, has it worked on, and waits a little for its end. Throws its problem when it failed. */
 export async function start(context: GraphContext, instance: IndexedInstance, change: Change): Promise<OperationRow> {
   const { services, person, requestId } = context;
+  adapterThatCan(services, instance.vendor, abilities[change.kind]);
   const started = await services.journal.start({
     ...change,
     state: 'running',

@@ -1,6 +1,6 @@
 // Made from contract/schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { InstanceParent, DebugViewParent } from '../graphql/parents.ts';
+import type { AnyInstanceParent, InstanceParent, ConnectorInstanceParent, ConnectorDetailParent, DebugViewParent } from '../graphql/parents.ts';
 import type { IndexedInstance, OperationGlance } from '../../inventory/indexed-instance.ts';
 import type { GraphContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null;
@@ -28,6 +28,10 @@ export type InstanceStatus =
   | 'unfinished'
   | 'enabled'
   | 'disabled'
+  /** Neither on nor off, but used: by a process flow, whether that is enabled or not. */
+  | 'in_use'
+  /** Neither on nor off, and used by nothing. */
+  | 'unused'
   | 'working'
   | 'unknown';
 
@@ -104,6 +108,10 @@ export type Query = {
   authentications?: Maybe<Array<TrayAuthentication>>;
   /** Everything an admin may look at to find out why an instance does not work. Admins only; null for others. */
   debugInstance?: Maybe<DebugView>;
+  /** The connectors that the account has installed, with their instances. Null for admins, who find instances in their list. */
+  connectors?: Maybe<ConnectorList>;
+  /** What can be installed. Null for admins. */
+  marketplace?: Maybe<Marketplace>;
 };
 
 
@@ -161,6 +169,18 @@ export type Mutation = {
   finishSetUp: InstancePayload;
   /** Removes an instance whose set-up was never finished. Refused for any other. */
   discardInstance: RemoveInstancePayload;
+  /**
+   * Saves an instance's details, and nothing of its credentials. Where somebody else has changed meanwhile what is to be
+   * changed, nothing is saved.
+   */
+  updateConnectorInstance: ConnectorInstancePayload;
+  /** Points a step of a process flow at another instance of the same connector, or takes the step out of the flow. */
+  changeFlowStep: FlowStepPayload;
+  installConnector: ConnectorPayload;
+  /** Moves an installed connector, and with it all its instances, to the marketplace's newest version. */
+  updateConnector: ConnectorPayload;
+  /** Removes an installed connector without instances. `confirmation` must be `confirm`. */
+  removeConnector: RemoveConnectorPayload;
 };
 
 
@@ -201,6 +221,92 @@ export type MutationFinishSetUpArgs = {
 
 export type MutationDiscardInstanceArgs = {
   input: InstanceInput;
+};
+
+
+export type MutationUpdateConnectorInstanceArgs = {
+  input: UpdateConnectorInstanceInput;
+};
+
+
+export type MutationChangeFlowStepArgs = {
+  input: ChangeFlowStepInput;
+};
+
+
+export type MutationInstallConnectorArgs = {
+  input: InstallConnectorInput;
+};
+
+
+export type MutationUpdateConnectorArgs = {
+  input: ConnectorInput;
+};
+
+
+export type MutationRemoveConnectorArgs = {
+  input: RemoveConnectorInput;
+};
+
+export type InstanceDetailsInput = {
+  name: Scalars['String']['input'];
+  timeZone: Scalars['String']['input'];
+  dateFormat: Scalars['String']['input'];
+  rateLimitAmount: Scalars['Int']['input'];
+  rateLimitUnit: RateLimitUnit;
+  /** Null: no pool. */
+  poolId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type UpdateConnectorInstanceInput = {
+  id: Scalars['ID']['input'];
+  details: InstanceDetailsInput;
+  /** As they were read before they were changed. */
+  previous: InstanceDetailsInput;
+};
+
+export type ConnectorInstancePayload = {
+  __typename?: 'ConnectorInstancePayload';
+  instance: PatchworksInstance;
+};
+
+export type ChangeFlowStepInput = {
+  /** The instance that the step uses now. */
+  instanceId: Scalars['ID']['input'];
+  flowId: Scalars['ID']['input'];
+  stepId: Scalars['ID']['input'];
+  /** The instance that it shall use; null: the step is removed. */
+  toInstanceId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type FlowStepPayload = {
+  __typename?: 'FlowStepPayload';
+  /** The flows that still use the instance. */
+  flows: Array<FlowUse>;
+};
+
+export type InstallConnectorInput = {
+  /** The entry of the marketplace. */
+  entryId: Scalars['ID']['input'];
+};
+
+export type ConnectorInput = {
+  id: Scalars['ID']['input'];
+};
+
+export type RemoveConnectorInput = {
+  id: Scalars['ID']['input'];
+  confirmation: Scalars['String']['input'];
+};
+
+export type ConnectorPayload = {
+  __typename?: 'ConnectorPayload';
+  connector: Connector;
+};
+
+export type RemoveConnectorPayload = {
+  __typename?: 'RemoveConnectorPayload';
+  id: Scalars['ID']['output'];
 };
 
 export type InstanceInput = {
@@ -359,6 +465,8 @@ export type InstanceRow = {
   update: UpdateKind;
   templateId: Scalars['String']['output'];
   templateName: Scalars['String']['output'];
+  /** How many process flows use it; null where instances are not used but enabled, and while it is not known. */
+  useCount?: Maybe<Scalars['Int']['output']>;
   createdAt?: Maybe<Scalars['DateTime']['output']>;
   account: Account;
   /** When the vendor last confirmed this row. */
@@ -568,6 +676,170 @@ export type DebugView = {
   timeline: Array<TimelineEntry>;
   /** Where the vendor's own view of it is, when an address for it is configured. */
   vendorUrl?: Maybe<Scalars['String']['output']>;
+  /** Of an instance of a connector: what its vendor says about it. Null for all others. */
+  connectorInstance?: Maybe<ConnectorInstanceDetail>;
+};
+
+export type RateLimitUnit =
+  | 'second'
+  | 'minute'
+  | 'hour'
+  | 'day';
+
+/**
+ * What an account has installed, as the vendor says now; where it cannot be asked, the outcome says so, and the instances are
+ * those of the index, below their connectors' names.
+ */
+export type ConnectorList = {
+  __typename?: 'ConnectorList';
+  nodes: Array<Connector>;
+  outcome: VendorOutcome;
+};
+
+export type Connector = {
+  __typename?: 'Connector';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** Such as `ERP`; null when the vendor does not say. */
+  category?: Maybe<Scalars['String']['output']>;
+  /** Such as `4.0`; null when the vendor does not say. */
+  version?: Maybe<Scalars['String']['output']>;
+  /** The marketplace's version, when it is newer than the installed one. */
+  newerVersion?: Maybe<Scalars['String']['output']>;
+  /** In the order of their names. */
+  instances: Array<ConnectorInstance>;
+};
+
+/** An instance as the list of connectors shows it. What only the vendor knows is null when it could not be asked. */
+export type ConnectorInstance = {
+  __typename?: 'ConnectorInstance';
+  row: InstanceRow;
+  rateLimitAmount?: Maybe<Scalars['Int']['output']>;
+  rateLimitUnit?: Maybe<RateLimitUnit>;
+  poolName?: Maybe<Scalars['String']['output']>;
+  /** When its credentials were last taken by the third party. */
+  lastCheckedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type Marketplace = {
+  __typename?: 'Marketplace';
+  nodes: Array<MarketplaceEntry>;
+  outcome: VendorOutcome;
+};
+
+/** A connector that can be installed. */
+export type MarketplaceEntry = {
+  __typename?: 'MarketplaceEntry';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  category?: Maybe<Scalars['String']['output']>;
+  version?: Maybe<Scalars['String']['output']>;
+  isInstalled: Scalars['Boolean']['output'];
+};
+
+export type PatchworksInstance = Instance & {
+  __typename?: 'PatchworksInstance';
+  id: Scalars['ID']['output'];
+  row: InstanceRow;
+  timeline: Array<TimelineEntry>;
+  /** What Patchworks says now. Null when it could not be asked, and for people who may only view; then `problemCode` says why. */
+  detail?: Maybe<ConnectorInstanceDetail>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type ConnectorInstanceDetail = {
+  __typename?: 'ConnectorInstanceDetail';
+  connectorId: Scalars['ID']['output'];
+  connectorName: Scalars['String']['output'];
+  details: InstanceDetails;
+  /** The pools to choose from; empty where the connector has no limit on requests at once, or no pool is set up. */
+  pools: Array<ConnectionPool>;
+  /** The way it signs in, which was chosen when it was made and stays. */
+  methodName: Scalars['String']['output'];
+  methodKind: MethodKind;
+  /** Of the method, each with its value unless that is a secret. */
+  fields: Array<StoredField>;
+  /** When its credentials were last taken by the third party. */
+  lastCheckedAt?: Maybe<Scalars['DateTime']['output']>;
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Every process flow that uses it, enabled or not. */
+  flows: Array<FlowUse>;
+  /** The newest runs of these flows, newest first, at most 20. */
+  runs: Array<FlowRun>;
+  /** Why `runs` is empty although there may be some: a problem code, when they could not be read. Else null. */
+  runsProblemCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type InstanceDetails = {
+  __typename?: 'InstanceDetails';
+  name: Scalars['String']['output'];
+  timeZone: Scalars['String']['output'];
+  dateFormat: Scalars['String']['output'];
+  rateLimitAmount: Scalars['Int']['output'];
+  rateLimitUnit: RateLimitUnit;
+  poolId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type ConnectionPool = {
+  __typename?: 'ConnectionPool';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  limit: Scalars['Int']['output'];
+};
+
+export type MethodKind =
+  | 'none'
+  | 'fields'
+  | 'consent';
+
+export type StoredField = {
+  __typename?: 'StoredField';
+  key: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  required: Scalars['Boolean']['output'];
+  advanced: Scalars['Boolean']['output'];
+  secret: Scalars['Boolean']['output'];
+  /** Whether something is stored. */
+  hasValue: Scalars['Boolean']['output'];
+  /** Null for a secret. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+export type FlowUse = {
+  __typename?: 'FlowUse';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  isEnabled: Scalars['Boolean']['output'];
+  steps: Array<FlowStep>;
+  /** The flow at its vendor, when an address for it is configured. */
+  vendorUrl?: Maybe<Scalars['String']['output']>;
+};
+
+export type FlowStep = {
+  __typename?: 'FlowStep';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+};
+
+export type FlowRunState =
+  | 'started'
+  | 'succeeded'
+  | 'failed'
+  | 'stopped'
+  | 'partly'
+  | 'unknown';
+
+export type FlowRun = {
+  __typename?: 'FlowRun';
+  id: Scalars['ID']['output'];
+  flowId: Scalars['ID']['output'];
+  flowName: Scalars['String']['output'];
+  state: FlowRunState;
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed, in the vendor's words. */
+  message?: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -657,6 +929,16 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  InstanceDetailsInput: InstanceDetailsInput;
+  UpdateConnectorInstanceInput: UpdateConnectorInstanceInput;
+  ConnectorInstancePayload: ResolverTypeWrapper<Omit<ConnectorInstancePayload, 'instance'> & { instance: ResolversTypes['PatchworksInstance'] }>;
+  ChangeFlowStepInput: ChangeFlowStepInput;
+  FlowStepPayload: ResolverTypeWrapper<FlowStepPayload>;
+  InstallConnectorInput: InstallConnectorInput;
+  ConnectorInput: ConnectorInput;
+  RemoveConnectorInput: RemoveConnectorInput;
+  ConnectorPayload: ResolverTypeWrapper<Omit<ConnectorPayload, 'connector'> & { connector: ResolversTypes['Connector'] }>;
+  RemoveConnectorPayload: ResolverTypeWrapper<RemoveConnectorPayload>;
   InstanceInput: InstanceInput;
   RenameInstanceInput: RenameInstanceInput;
   UpdateInstanceValuesInput: UpdateInstanceValuesInput;
@@ -677,7 +959,7 @@ export type ResolversTypes = {
   Account: ResolverTypeWrapper<Account>;
   InstanceRow: ResolverTypeWrapper<IndexedInstance>;
   OperationSummary: ResolverTypeWrapper<OperationGlance>;
-  Instance: ResolverTypeWrapper<InstanceParent>;
+  Instance: ResolverTypeWrapper<AnyInstanceParent>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
   TimelineOutcome: TimelineOutcome;
   TrayInstance: ResolverTypeWrapper<InstanceParent>;
@@ -696,6 +978,22 @@ export type ResolversTypes = {
   TemplateConnection: ResolverTypeWrapper<TemplateConnection>;
   Template: ResolverTypeWrapper<Template>;
   DebugView: ResolverTypeWrapper<DebugViewParent>;
+  RateLimitUnit: RateLimitUnit;
+  ConnectorList: ResolverTypeWrapper<Omit<ConnectorList, 'nodes'> & { nodes: Array<ResolversTypes['Connector']> }>;
+  Connector: ResolverTypeWrapper<Omit<Connector, 'instances'> & { instances: Array<ResolversTypes['ConnectorInstance']> }>;
+  ConnectorInstance: ResolverTypeWrapper<Omit<ConnectorInstance, 'row'> & { row: ResolversTypes['InstanceRow'] }>;
+  Marketplace: ResolverTypeWrapper<Marketplace>;
+  MarketplaceEntry: ResolverTypeWrapper<MarketplaceEntry>;
+  PatchworksInstance: ResolverTypeWrapper<ConnectorInstanceParent>;
+  ConnectorInstanceDetail: ResolverTypeWrapper<ConnectorDetailParent>;
+  InstanceDetails: ResolverTypeWrapper<InstanceDetails>;
+  ConnectionPool: ResolverTypeWrapper<ConnectionPool>;
+  MethodKind: MethodKind;
+  StoredField: ResolverTypeWrapper<StoredField>;
+  FlowUse: ResolverTypeWrapper<FlowUse>;
+  FlowStep: ResolverTypeWrapper<FlowStep>;
+  FlowRunState: FlowRunState;
+  FlowRun: ResolverTypeWrapper<FlowRun>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -706,6 +1004,16 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
+  InstanceDetailsInput: InstanceDetailsInput;
+  UpdateConnectorInstanceInput: UpdateConnectorInstanceInput;
+  ConnectorInstancePayload: Omit<ConnectorInstancePayload, 'instance'> & { instance: ResolversParentTypes['PatchworksInstance'] };
+  ChangeFlowStepInput: ChangeFlowStepInput;
+  FlowStepPayload: FlowStepPayload;
+  InstallConnectorInput: InstallConnectorInput;
+  ConnectorInput: ConnectorInput;
+  RemoveConnectorInput: RemoveConnectorInput;
+  ConnectorPayload: Omit<ConnectorPayload, 'connector'> & { connector: ResolversParentTypes['Connector'] };
+  RemoveConnectorPayload: RemoveConnectorPayload;
   InstanceInput: InstanceInput;
   RenameInstanceInput: RenameInstanceInput;
   UpdateInstanceValuesInput: UpdateInstanceValuesInput;
@@ -724,7 +1032,7 @@ export type ResolversParentTypes = {
   Account: Account;
   InstanceRow: IndexedInstance;
   OperationSummary: OperationGlance;
-  Instance: InstanceParent;
+  Instance: AnyInstanceParent;
   TimelineEntry: TimelineEntry;
   TrayInstance: InstanceParent;
   TrayDetail: TrayDetail;
@@ -742,6 +1050,19 @@ export type ResolversParentTypes = {
   TemplateConnection: TemplateConnection;
   Template: Template;
   DebugView: DebugViewParent;
+  ConnectorList: Omit<ConnectorList, 'nodes'> & { nodes: Array<ResolversParentTypes['Connector']> };
+  Connector: Omit<Connector, 'instances'> & { instances: Array<ResolversParentTypes['ConnectorInstance']> };
+  ConnectorInstance: Omit<ConnectorInstance, 'row'> & { row: ResolversParentTypes['InstanceRow'] };
+  Marketplace: Marketplace;
+  MarketplaceEntry: MarketplaceEntry;
+  PatchworksInstance: ConnectorInstanceParent;
+  ConnectorInstanceDetail: ConnectorDetailParent;
+  InstanceDetails: InstanceDetails;
+  ConnectionPool: ConnectionPool;
+  StoredField: StoredField;
+  FlowUse: FlowUse;
+  FlowStep: FlowStep;
+  FlowRun: FlowRun;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -755,6 +1076,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   activationChoices?: Resolver<Maybe<ResolversTypes['ActivationChoices']>, ParentType, ContextType, RequireFields<QueryActivationChoicesArgs, 'vendor' | 'templateId'>>;
   authentications?: Resolver<Maybe<Array<ResolversTypes['TrayAuthentication']>>, ParentType, ContextType, RequireFields<QueryAuthenticationsArgs, 'vendor'>>;
   debugInstance?: Resolver<Maybe<ResolversTypes['DebugView']>, ParentType, ContextType, RequireFields<QueryDebugInstanceArgs, 'id'>>;
+  connectors?: Resolver<Maybe<ResolversTypes['ConnectorList']>, ParentType, ContextType>;
+  marketplace?: Resolver<Maybe<ResolversTypes['Marketplace']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -766,6 +1089,27 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   removeInstance?: Resolver<ResolversTypes['RemoveInstancePayload'], ParentType, ContextType, RequireFields<MutationRemoveInstanceArgs, 'input'>>;
   finishSetUp?: Resolver<ResolversTypes['InstancePayload'], ParentType, ContextType, RequireFields<MutationFinishSetUpArgs, 'input'>>;
   discardInstance?: Resolver<ResolversTypes['RemoveInstancePayload'], ParentType, ContextType, RequireFields<MutationDiscardInstanceArgs, 'input'>>;
+  updateConnectorInstance?: Resolver<ResolversTypes['ConnectorInstancePayload'], ParentType, ContextType, RequireFields<MutationUpdateConnectorInstanceArgs, 'input'>>;
+  changeFlowStep?: Resolver<ResolversTypes['FlowStepPayload'], ParentType, ContextType, RequireFields<MutationChangeFlowStepArgs, 'input'>>;
+  installConnector?: Resolver<ResolversTypes['ConnectorPayload'], ParentType, ContextType, RequireFields<MutationInstallConnectorArgs, 'input'>>;
+  updateConnector?: Resolver<ResolversTypes['ConnectorPayload'], ParentType, ContextType, RequireFields<MutationUpdateConnectorArgs, 'input'>>;
+  removeConnector?: Resolver<ResolversTypes['RemoveConnectorPayload'], ParentType, ContextType, RequireFields<MutationRemoveConnectorArgs, 'input'>>;
+};
+
+export type ConnectorInstancePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectorInstancePayload'] = ResolversParentTypes['ConnectorInstancePayload']> = {
+  instance?: Resolver<ResolversTypes['PatchworksInstance'], ParentType, ContextType>;
+};
+
+export type FlowStepPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlowStepPayload'] = ResolversParentTypes['FlowStepPayload']> = {
+  flows?: Resolver<Array<ResolversTypes['FlowUse']>, ParentType, ContextType>;
+};
+
+export type ConnectorPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectorPayload'] = ResolversParentTypes['ConnectorPayload']> = {
+  connector?: Resolver<ResolversTypes['Connector'], ParentType, ContextType>;
+};
+
+export type RemoveConnectorPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RemoveConnectorPayload'] = ResolversParentTypes['RemoveConnectorPayload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type InstancePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstancePayload'] = ResolversParentTypes['InstancePayload']> = {
@@ -829,6 +1173,7 @@ export type InstanceRowResolvers<ContextType = GraphContext, ParentType extends 
   update?: Resolver<ResolversTypes['UpdateKind'], ParentType, ContextType>;
   templateId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   templateName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  useCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -848,7 +1193,7 @@ export type OperationSummaryResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type InstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Instance'] = ResolversParentTypes['Instance']> = {
-  __resolveType: TypeResolveFn<'TrayInstance', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'TrayInstance' | 'PatchworksInstance', ParentType, ContextType>;
 };
 
 export type TimelineEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
@@ -977,12 +1322,125 @@ export type DebugViewResolvers<ContextType = GraphContext, ParentType extends Re
   authentications?: Resolver<Array<ResolversTypes['TrayAuthentication']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  connectorInstance?: Resolver<Maybe<ResolversTypes['ConnectorInstanceDetail']>, ParentType, ContextType>;
+};
+
+export type ConnectorListResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectorList'] = ResolversParentTypes['ConnectorList']> = {
+  nodes?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['VendorOutcome'], ParentType, ContextType>;
+};
+
+export type ConnectorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  newerVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  instances?: Resolver<Array<ResolversTypes['ConnectorInstance']>, ParentType, ContextType>;
+};
+
+export type ConnectorInstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectorInstance'] = ResolversParentTypes['ConnectorInstance']> = {
+  row?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  rateLimitAmount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  rateLimitUnit?: Resolver<Maybe<ResolversTypes['RateLimitUnit']>, ParentType, ContextType>;
+  poolName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type MarketplaceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Marketplace'] = ResolversParentTypes['Marketplace']> = {
+  nodes?: Resolver<Array<ResolversTypes['MarketplaceEntry']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['VendorOutcome'], ParentType, ContextType>;
+};
+
+export type MarketplaceEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MarketplaceEntry'] = ResolversParentTypes['MarketplaceEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isInstalled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PatchworksInstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PatchworksInstance'] = ResolversParentTypes['PatchworksInstance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['ConnectorInstanceDetail']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConnectorInstanceDetailResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectorInstanceDetail'] = ResolversParentTypes['ConnectorInstanceDetail']> = {
+  connectorId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  connectorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  details?: Resolver<ResolversTypes['InstanceDetails'], ParentType, ContextType>;
+  pools?: Resolver<Array<ResolversTypes['ConnectionPool']>, ParentType, ContextType>;
+  methodName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  methodKind?: Resolver<ResolversTypes['MethodKind'], ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['StoredField']>, ParentType, ContextType>;
+  lastCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  flows?: Resolver<Array<ResolversTypes['FlowUse']>, ParentType, ContextType>;
+  runs?: Resolver<Array<ResolversTypes['FlowRun']>, ParentType, ContextType>;
+  runsProblemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type InstanceDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstanceDetails'] = ResolversParentTypes['InstanceDetails']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  dateFormat?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rateLimitAmount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rateLimitUnit?: Resolver<ResolversTypes['RateLimitUnit'], ParentType, ContextType>;
+  poolId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type ConnectionPoolResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectionPool'] = ResolversParentTypes['ConnectionPool']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StoredFieldResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StoredField'] = ResolversParentTypes['StoredField']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  required?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  advanced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasValue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FlowUseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlowUse'] = ResolversParentTypes['FlowUse']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['FlowStep']>, ParentType, ContextType>;
+  vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FlowStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlowStep'] = ResolversParentTypes['FlowStep']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FlowRunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FlowRun'] = ResolversParentTypes['FlowRun']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  flowId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  flowName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['FlowRunState'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  ConnectorInstancePayload?: ConnectorInstancePayloadResolvers<ContextType>;
+  FlowStepPayload?: FlowStepPayloadResolvers<ContextType>;
+  ConnectorPayload?: ConnectorPayloadResolvers<ContextType>;
+  RemoveConnectorPayload?: RemoveConnectorPayloadResolvers<ContextType>;
   InstancePayload?: InstancePayloadResolvers<ContextType>;
   RemoveInstancePayload?: RemoveInstancePayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -1009,5 +1467,18 @@ export type Resolvers<ContextType = GraphContext> = {
   TemplateConnection?: TemplateConnectionResolvers<ContextType>;
   Template?: TemplateResolvers<ContextType>;
   DebugView?: DebugViewResolvers<ContextType>;
+  ConnectorList?: ConnectorListResolvers<ContextType>;
+  Connector?: ConnectorResolvers<ContextType>;
+  ConnectorInstance?: ConnectorInstanceResolvers<ContextType>;
+  Marketplace?: MarketplaceResolvers<ContextType>;
+  MarketplaceEntry?: MarketplaceEntryResolvers<ContextType>;
+  PatchworksInstance?: PatchworksInstanceResolvers<ContextType>;
+  ConnectorInstanceDetail?: ConnectorInstanceDetailResolvers<ContextType>;
+  InstanceDetails?: InstanceDetailsResolvers<ContextType>;
+  ConnectionPool?: ConnectionPoolResolvers<ContextType>;
+  StoredField?: StoredFieldResolvers<ContextType>;
+  FlowUse?: FlowUseResolvers<ContextType>;
+  FlowStep?: FlowStepResolvers<ContextType>;
+  FlowRun?: FlowRunResolvers<ContextType>;
 };
 

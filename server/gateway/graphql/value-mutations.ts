@@ -3,7 +3,7 @@ import { ownerAt } from '../../accounts/vendor-links.ts';
 import { findInstance, type IndexedInstance } from '../../inventory/indexed-instance.ts';
 import { mayStillAppear } from '../../inventory/write-through.ts';
 import { type AskedValues, refuseInput, refuseValues, toWanted } from '../../operations/check-values.ts';
-import { adapterOf } from '../../operations/work-context.ts';
+import { adapterOf, adapterThatCan } from '../../operations/work-context.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { GraphContext } from './context.ts';
@@ -16,6 +16,7 @@ export const valueMutationResolvers: Resolvers = {
     updateInstanceValues: async (_parent, { input }, context) => {
       const instance = await findChangeable(context, input.id);
       const subject = subjectOf(instance);
+      adapterThatCan(context.services, instance.vendor, 'values');
       const asked = toAsked(input);
       const refusal = asked.authValues.length > 0 ? wizardRefusal(context.person, instance.account.id) : null;
       if (refusal !== null) throw new ProblemError(refusal, subject);

@@ -4,7 +4,7 @@ const pagePaths: RegExp[] = [
   /^\/sign-in$/,
   /^\/instances(\/[^/]+)?$/,
   /^\/catalogue$/,
-  /^\/connectors(\/marketplace|\/instances\/[^/]+)?$/,
+  /^\/connectors(\/marketplace|\/(instances|add)\/[^/]+)?$/,
   /^\/deployments(\/[^/]+)?$/,
   /^\/(runs|operations|settings|return)$/,
   /^\/admin$/,

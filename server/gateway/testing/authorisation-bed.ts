@@ -1,6 +1,7 @@
 import { actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 import type { TestServer } from '#server/testing/test-server.ts';
-import type { PersonKey, Subject } from './authorisation-cases.ts';
+import type { PersonKey, Subject } from './authorisation-case.ts';
+import { layOutNorthwindsConnectors } from './connector-subjects.ts';
 import { leaveOperations } from './left-operations.ts';
 
 export interface AuthorisationBed {
@@ -15,8 +16,8 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
   await server.services.sync.readEverything();
   const maya = await server.signIn('maya');
   const { data } = await maya.graph<{
-    instances: { nodes: { id: string; vendorId: string; name: string; templateId: string }[] };
-  }>('{ instances(first: 100) { nodes { id vendorId name templateId } } }');
+    instances: { nodes: { id: string; vendor: string; vendorId: string; name: string; templateId: string }[] };
+  }>('{ instances(first: 100) { nodes { id vendor vendorId name templateId } } }');
   const found = (name: string) => {
     const instance = data.instances.nodes.find((node) => node.name === name);
     if (!instance) throw new Error(`the seeds have no ${name}`);
@@ -55,7 +56,9 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
   const { person: who } = (await session.json()) as { person: { id: string; account: { id: string } } };
   const own = await maya.request('GET', '/api/sessions');
   const [{ id: sessionId }] = ((await own.json()) as { sessions: [{ id: string }] }).sessions;
+  const connectors = await layOutNorthwindsConnectors(maya, (name) => found(name).id);
   const subjectOf = (name: string, configSlotId: string, actionable = ofOwner): Subject => ({
+    connectors: actionable === ofOwner ? connectors.ofOwner : connectors.ofAdmin,
     actionable,
     configSlotId,
     unfinished,
@@ -79,7 +82,10 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
     priya: subjectOf('Contacts: Salesforce to HubSpot', 'external_contact_filter', ofAdmin),
   };
   const northwindWords = [
-    ...data.instances.nodes.flatMap((node) => [node.id, node.vendorId, JSON.stringify(node.name)]),
+    ...data.instances.nodes.flatMap((node) => [node.id, JSON.stringify(node.name)]),
+    // Those of Patchworks are small numbers, which turn up anywhere.
+    ...data.instances.nodes.flatMap((node) => (node.vendor === 'tray' ? [node.vendorId] : [])),
+    ...Object.values(connectors.ofOwner.drafts),
     wizardSession.id,
     wizardSession.operation.id,
     authDialog.id,

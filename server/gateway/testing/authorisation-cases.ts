@@ -1,45 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '#server/testing/test-server.ts';
-import { askGraph, type Outcome, outcomeOf } from './answers.ts';
-import type { LeftOperations } from './left-operations.ts';
+import { type Outcome, outcomeOf } from './answers.ts';
+import type { Case, Subject } from './authorisation-case.ts';
+import { changing, graph, looking, open, rest, rows } from './asking.ts';
+import { connectorCases } from './connector-cases.ts';
 import { selectEveryField } from './select-every-field.ts';
-
-/** Something of Northwind's that somebody asks for or wants to change. */
-export interface Subject {
-  instanceId: string;
-  name: string;
-  operationId: string;
-  wizardSessionId: string;
-  /** An auth-only dialog of Maya's, and an authentication that she may look at through it. */
-  authDialogId: string;
-  authenticationId: string;
-  templateId: string;
-  /** A config slot of the instance's. */
-  configSlotId: string;
-  /** Northwind itself, and Maya. */
-  accountId: string;
-  personId: string;
-  /** A session of Maya's, by the name that its person knows it by. */
-  sessionId: string;
-  /** Operations that may be retried, stopped and undone. */
-  actionable: LeftOperations;
-  /** Instances whose set-up is unfinished: one that has its values by now, and one that lacks them. */
-  unfinished: { filled: string; bare: string };
-}
-
-export const people = ['nobody', 'maya', 'jonas', 'tomas', 'priya'] as const;
-export type PersonKey = (typeof people)[number];
-
-export interface Case {
-  ask: (caller: Caller, subject: Subject) => Promise<Outcome>;
-  /** What each is told: a problem's code, `null` or `ok`. */
-  told: Record<PersonKey, string>;
-}
-
-const open = { nobody: 'ok', maya: 'ok', jonas: 'ok', tomas: 'ok', priya: 'ok' };
-const rows = { nobody: 'signed_out', maya: 'ok', jonas: 'ok', tomas: 'ok', priya: 'ok' };
-const looking = { nobody: 'signed_out', maya: 'ok', jonas: 'ok', tomas: 'null', priya: 'ok' };
-const changing = { nobody: 'signed_out', maya: 'ok', jonas: 'view_only', tomas: 'not_found', priya: 'ok' };
 
 const nowhere = {
   nobody: 'not_found',
@@ -49,10 +13,6 @@ const nowhere = {
   priya: 'not_found',
 };
 const adminsOnly = { nobody: 'signed_out', maya: 'not_found', jonas: 'not_found', tomas: 'not_found', priya: 'ok' };
-
-function rest(method: string, path: (subject: Subject) => string, body?: (subject: Subject) => unknown): Case['ask'] {
-  return async (caller, subject) => outcomeOf(await caller.request(method, path(subject), body?.(subject)));
-}
 
 /** A stream does not end, so its first words are the answer. */
 function firstOfStream(path: string): Case['ask'] {
@@ -64,10 +24,6 @@ function firstOfStream(path: string): Case['ask'] {
     await reader?.cancel();
     return { status: response.status, said: 'ok', text: first?.value ?? '', requestId: null };
   };
-}
-
-function graph(query: string, variables: (subject: Subject) => Record<string, unknown> = () => ({})): Case['ask'] {
-  return (caller, subject) => askGraph(caller, query, variables(subject));
 }
 
 function mutation(field: string, more: (subject: Subject) => Record<string, unknown> = () => ({})): Case['ask'] {
@@ -99,7 +55,7 @@ export const cases: Record<string, Case> = {
   'DELETE /api/session': { ask: rest('DELETE', () => '/api/session'), told: open },
   'GET /api/deployment': { ask: rest('GET', () => '/api/deployment'), told: open },
   'POST /api/demo/accounts': { ask: rest('POST', () => '/api/demo/accounts'), told: open },
-  // Neither is set up here; who they sign in is the subject of their own tests.
+  // It is not set up here; whom it signs in is the subject of its own tests.
   'POST /api/session/openid': { ask: rest('POST', () => '/api/session/openid'), told: nowhere },
   'POST /api/return': {
     ask: rest(
@@ -107,7 +63,7 @@ export const cases: Record<string, Case> = {
       () => '/api/return',
       () => ({ code: 'code', state: 'state' }),
     ),
-    told: nowhere,
+    told: { nobody: 'too_late', maya: 'too_late', jonas: 'too_late', tomas: 'too_late', priya: 'too_late' },
   },
   'GET /api/accounts/:id/people': {
     ask: rest('GET', ({ accountId }) => `/api/accounts/${accountId}/people`),
@@ -181,6 +137,7 @@ export const cases: Record<string, Case> = {
     ),
     told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
   },
+  ...connectorCases,
   'GET /api/events': { ask: firstOfStream('/api/events'), told: rows },
   'POST /api/graphql': { ask: graph('{ __typename }'), told: rows },
   'Query.instances': {

@@ -26,5 +26,11 @@ export async function stateOf(server: TestServer, externalId: string): Promise<u
     .orderBy('id')
     .selectAll()
     .execute();
-  return { instances: instances.map(({ checked_at: _checkedAt, ...row }) => row), operations, openings };
+  const drafts = await database
+    .selectFrom('connector_drafts')
+    .where('account_id', '=', id)
+    .orderBy('id')
+    .selectAll()
+    .execute();
+  return { drafts, instances: instances.map(({ checked_at: _checkedAt, ...row }) => row), operations, openings };
 }

@@ -12,6 +12,7 @@ import type {
   VendorAdapter,
   VendorReader,
 } from '#server/vendors/adapter.ts';
+import { trayCapabilities } from '#server/vendors/tray/capabilities.ts';
 import { type ReadOutcome, readOutcome } from '../read-outcome.ts';
 import { createSync, everything, type Sync } from '../sync.ts';
 
@@ -71,7 +72,8 @@ export function useSyncBed(): SyncBed {
     vendor: stubVendor(),
     sync: { readEverything: notYet, refreshAccount: notYet, refreshCatalogue: notYet, stop: () => {} },
     syncOf: (reader, everybodyReads = 'operator') => {
-      const adapters = new Map([['tray', { vendor: 'tray', everybodyReads, reader } as VendorAdapter]] as const);
+      const adapter = { vendor: 'tray', capabilities: trayCapabilities, everybodyReads, reader } as VendorAdapter;
+      const adapters = new Map([['tray', adapter]] as const);
       const audit = createAuditLog(opened.tables, bed.clock);
       return createSync({ database: opened.tables, adapters, clock: bed.clock, audit, logger });
     },
@@ -86,6 +88,7 @@ export function useSyncBed(): SyncBed {
       templateId: 't',
       templateName: 'Template',
       enabled: true,
+      useCount: null,
       required: 'complete',
       missing: { connections: [], values: [] },
       flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },

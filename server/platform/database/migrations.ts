@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import * as changeNotices from './migrations/change-notices.ts';
 import * as connectionNotices from './migrations/connection-notices.ts';
+import * as connectors from './migrations/connectors.ts';
 import * as connections from './migrations/connections.ts';
 import * as indexReads from './migrations/index-reads.ts';
 import * as initial from './migrations/initial.ts';
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-row-causes': rowCauses,
   '0010-session-devices': sessionDevices,
   '0011-connection-notices': connectionNotices,
+  '0012-connectors': connectors,
 };

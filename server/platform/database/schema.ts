@@ -4,6 +4,8 @@ import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Database } from './connect.ts';
+import type { ConnectorConsentsTable, ConnectorDraftsTable } from './connector-tables.ts';
+import type { OptionalTimestamp, Timestamp } from './timestamps.ts';
 
 /** The tables of Jackfield, as the migrations beside this file make them. One room writes each table; its name stands above. */
 export interface Tables {
@@ -27,8 +29,11 @@ export interface Tables {
   wizard_sessions: WizardSessionsTable;
   auth_dialogs: AuthDialogsTable;
   slot_connections: SlotConnectionsTable;
+  connector_drafts: ConnectorDraftsTable;
+  connector_consents: ConnectorConsentsTable;
   // vendors
   vendor_states: VendorStatesTable;
+  owner_budgets: OwnerBudgetsTable;
   // audit
   audit_entries: AuditEntriesTable;
 }
@@ -40,10 +45,6 @@ export const jackfieldSchema = 'jackfield';
 
 /** The one that holds them when live, so that nothing of a sandbox on the same database comes into it. */
 export const liveSchema = 'jackfield_live';
-
-/** Written as a Date, read as a Date, and never filled by the database: our clock is not the database's. */
-type Timestamp = ColumnType<Date, Date, Date>;
-type OptionalTimestamp = ColumnType<Date | null, Date | null | undefined, Date | null>;
 
 interface AccountsTable {
   id: Generated<string>;
@@ -133,6 +134,8 @@ export interface InstancesTable {
   /** The titles of slots that need a value and have none. Never a value. */
   missing_connections: Generated<string[]>;
   missing_values: Generated<string[]>;
+  /** How many process flows use it; null where that is not known or not the point. */
+  use_count: number | null;
   /** When the read began that this row agrees with. */
   checked_at: Timestamp;
   /** When we last wrote it through; reads that began less than 30 s later do not count against it. */
@@ -187,6 +190,16 @@ interface VendorStatesTable {
   pause_ms: number | null;
   /** The call that tries is under way; by then it has ended or died with its process. */
   probe_until: OptionalTimestamp;
+  background_paused_until: OptionalTimestamp;
+}
+
+/** What one owner may be asked for, at a vendor that limits each owner alone. Such a vendor's own `tokens` are not used. */
+interface OwnerBudgetsTable {
+  vendor: Vendor;
+  /** The vendor's id of the owner, or the word for the operator. */
+  owner_key: string;
+  tokens: number;
+  filled_at: Timestamp;
   background_paused_until: OptionalTimestamp;
 }
 

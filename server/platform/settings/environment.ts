@@ -33,6 +33,15 @@ export const environmentSchema = z.object({
     .optional(),
   TRAY_DEBUG_URL_TEMPLATE: webAddress.optional(),
   TRAY_READS_EVERYBODY: z.enum(['operator', 'per-user']).default('operator'),
+  PATCHWORKS_URL: webAddress.optional(),
+  // Goes into a header, as it is.
+  PATCHWORKS_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
+  PATCHWORKS_ACCOUNT: z.string().min(1).max(200).optional(),
+  PATCHWORKS_FLOW_URL_TEMPLATE: webAddress.optional(),
+  PATCHWORKS_DEBUG_URL_TEMPLATE: webAddress.optional(),
   JACKFIELD_HOST_JWKS: webAddress.optional(),
   JACKFIELD_HOST_ISSUER: z.string().min(1).optional(),
   OIDC_ISSUER: webAddress.optional(),
@@ -60,6 +69,11 @@ export const expectations = {
   TRAY_PARTNER: 'the partner’s name as it stands in the wizard’s address: letters, digits, dots and dashes',
   TRAY_READS_EVERYBODY: '"operator" or "per-user"',
   TRAY_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
+  PATCHWORKS_URL: 'the http or https address of Patchworks’ Core API, without /api/v1',
+  PATCHWORKS_API_KEY: 'a key without spaces',
+  PATCHWORKS_ACCOUNT: 'the id by which your product names the account that the key is for',
+  PATCHWORKS_FLOW_URL_TEMPLATE: 'an http or https address, with {flowId} and {owner} where those belong',
+  PATCHWORKS_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
   JACKFIELD_HOST_JWKS: 'the http or https address of your product’s public keys',
   JACKFIELD_HOST_ISSUER: 'the issuer that your product writes into its tokens',
   OIDC_ISSUER: 'the http or https address by which the identity provider calls itself',

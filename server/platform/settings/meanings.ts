@@ -11,7 +11,7 @@ interface Meaning {
 export const meanings = {
   PORT: {
     otherwise: '4100',
-    meaning: 'Jackfield; the four ports after it belong to the sandbox (Tray is the first)',
+    meaning: 'Jackfield; the four ports after it belong to the sandbox (Tray is the first, Patchworks the fourth)',
   },
   HOST: {
     otherwise: '127.0.0.1 and ::1',
@@ -52,6 +52,23 @@ export const meanings = {
     otherwise: '`operator`',
     meaning:
       '`per-user`: read each user’s instances with that user’s own token, for an organisation whose master token is not shown them',
+  },
+  PATCHWORKS_URL: { otherwise: 'the sandbox', meaning: 'live: the address of Patchworks’ Core API, without `/api/v1`' },
+  PATCHWORKS_API_KEY: {
+    otherwise: 'the sandbox’s',
+    meaning: 'live: the API key of one account’s company; it serves that account alone, and no other',
+  },
+  PATCHWORKS_ACCOUNT: {
+    otherwise: '–',
+    meaning: 'live: the account that the key is for, by the id that your product signs or your identity provider tells',
+  },
+  PATCHWORKS_FLOW_URL_TEMPLATE: {
+    otherwise: '–',
+    meaning: 'address of Patchworks’ own page about a process flow, with `{flowId}` and `{owner}`',
+  },
+  PATCHWORKS_DEBUG_URL_TEMPLATE: {
+    otherwise: '–',
+    meaning: 'address of Patchworks’ own page about an instance, with `{vendorId}` and `{owner}`',
   },
   JACKFIELD_HOST_JWKS: { otherwise: '–', meaning: 'where your product publishes the public keys it signs tokens with' },
   JACKFIELD_HOST_ISSUER: { otherwise: '–', meaning: 'the `iss` of those tokens, exactly' },

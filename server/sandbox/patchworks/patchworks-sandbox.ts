@@ -14,11 +14,13 @@ import { createApiGate } from './api/api-gate.ts';
 import { createCompanyLimits } from './company-limits.ts';
 import { patchworksMigrations, patchworksSchema } from './database/migrations.ts';
 import type { PatchworksTables } from './database/tables.ts';
+import { addFlowControls } from './flow-controls.ts';
 import type { PatchworksServices } from './patchworks-services.ts';
 import { plainAnswers } from './refusal.ts';
 import { seedMany } from './seeds/seed-many.ts';
 import { seedPatchworks } from './seeds/seed-patchworks.ts';
 import { ensureCompany } from './store/companies.ts';
+import { addSystemControls } from './system-controls.ts';
 import { createThirdPartyRoutes } from './third-party/third-party-routes.ts';
 
 const shapeSchema = z.strictObject({ items: z.enum(['flat', 'attributes']) });
@@ -64,6 +66,8 @@ export async function startPatchworks(options: {
       seed: (size) => seedMany(database, size, clock.now()),
     });
     addOwnControls(controls, services);
+    addFlowControls(controls, services);
+    addSystemControls(controls, services);
 
     const app = new Hono<{ Bindings: HttpBindings }>();
     app.use(clockHeader(clock));

@@ -1,8 +1,14 @@
-import type { VendorAdapter, VendorOwner, VendorReader } from '../adapter.ts';
+import type { InstanceRecord, VendorAdapter, VendorOwner, VendorReader } from '../adapter.ts';
 
 /** An adapter with a vendor behind it, and what the contract suite must be able to do there besides. */
 export interface AdapterHarness {
   adapter: VendorAdapter;
+  /** What is true of this vendor beyond its capabilities. */
+  traits: VendorTraits;
+  /** Another owner, who has nothing yet. */
+  newOwner(): Promise<VendorOwner>;
+  /** An instance of the owner's that asks for values where the vendor has such. */
+  createInstance(owner: VendorOwner, name: string): Promise<InstanceRecord>;
   /** Where the vendor's wizard must be; null when it has none. */
   wizardOrigin: string | null;
   /** The credentials that the adapter holds or was given by the vendor so far. They must turn up in no error. */
@@ -16,6 +22,18 @@ export interface AdapterHarness {
   /** The same adapter on a vendor that answers every question for instances as the script says, in its own wire format. */
   script(answer: (cursor: string | null) => ScriptedAnswer): Promise<ScriptedVendor>;
   stop(): Promise<void>;
+}
+
+/** Facts of a vendor that decide what its trouble looks like, and nothing that it can or cannot do. */
+export interface VendorTraits {
+  /** Credentials are made by the adapter and run out; otherwise they were entered and last, and a 401 comes before any work. */
+  renewsCredentials: boolean;
+  /** Rows say whose they are, so that somebody else's can be told apart. */
+  rowsNameOwner: boolean;
+  /** How long the vendor's own answer to too many calls asks to wait; null when it does not say. */
+  limitPauseMs: number | null;
+  /** The troubles that the imitation can be put into. The others are tested beside the adapter. */
+  troubles: readonly TroubleKind[];
 }
 
 export const troubleKinds = [

@@ -1,31 +1,46 @@
+import type { VendorLimits } from '../call-budget.ts';
 import { afterFailure, type Circuit } from '../circuit.ts';
-import type { VendorLimits, VendorStates } from '../vendor-states.ts';
+import type { VendorStates } from '../vendor-states.ts';
 
 const closed: Circuit = { failing: {}, failedSince: null, openUntil: null, pauseMs: null };
 
-/** A vendor's row in memory, for tests with a time of their own. What it does in the database has tests of its own. */
+interface Budget {
+  tokens: number;
+  filledAt: number | null;
+  pausedUntil: Date | null;
+}
+
+/** A vendor's rows in memory, for tests with a time of their own. What they do in the database has tests of its own. */
 export function createMemoryStates(limits: VendorLimits): VendorStates & { circuit(): Circuit } {
-  let tokens = limits.burst;
-  let filledAt: number | null = null;
+  const budgets = new Map<string | null, Budget>();
   let circuit = closed;
   let isProbing = false;
-  let pausedUntil: Date | null = null;
+
+  const budgetOf = (owner: string | null): Budget => {
+    const budget = budgets.get(owner) ?? { tokens: limits.burst, filledAt: null, pausedUntil: null };
+    budgets.set(owner, budget);
+    return budget;
+  };
+
   return {
     circuit: () => circuit,
     take: (wanted) => {
+      const budget = budgetOf(wanted.owner);
       const now = wanted.now.getTime();
-      const level = Math.min(limits.burst, tokens + (Math.max(0, now - (filledAt ?? now)) / 1000) * limits.perSecond);
+      const restMs = Math.max(0, now - (budget.filledAt ?? now));
+      const level = Math.min(limits.burst, budget.tokens + (restMs / 1000) * limits.perSecond);
       const isOpen = circuit.openUntil !== null;
       const clicks = isOpen ? 0 : Math.min(wanted.clicks, Math.floor(level));
       const spare = Math.max(0, Math.floor(level - clicks - limits.clickReserve));
+      const pausedUntil = later(budget.pausedUntil, budgetOf(null).pausedUntil);
       const isPaused = pausedUntil !== null && pausedUntil > wanted.now;
       const background = isOpen || isPaused ? 0 : Math.min(wanted.background, spare);
-      tokens = level - clicks - background;
-      filledAt = Math.max(filledAt ?? now, now);
+      budget.tokens = level - clicks - background;
+      budget.filledAt = Math.max(budget.filledAt ?? now, now);
       return Promise.resolve({
         clicks,
         background,
-        level: tokens,
+        level: budget.tokens,
         hasFailures: circuit.failedSince !== null,
         openUntil: circuit.openUntil,
         backgroundPausedUntil: pausedUntil,
@@ -46,9 +61,14 @@ export function createMemoryStates(limits: VendorLimits): VendorStates & { circu
       isProbing = false;
       return Promise.resolve();
     },
-    pauseBackground: (until) => {
-      pausedUntil = until;
+    pauseBackground: (until, owner) => {
+      const budget = budgetOf(owner);
+      budget.pausedUntil = later(budget.pausedUntil, until);
       return Promise.resolve();
     },
   };
+}
+
+function later(one: Date | null, other: Date | null): Date | null {
+  return one === null || (other !== null && other > one) ? other : one;
 }

@@ -50,6 +50,7 @@ export function createTrayAdapter(options: TrayAdapterOptions): VendorAdapter {
     everybodyReads: options.everybodyReads ?? 'operator',
     reader: createTrayReader({ calls, fingerprintKey, ...(onUnreadable === undefined ? {} : { onUnreadable }) }),
     writer: createTrayWriter({ calls, appUrl, partner: demandPartner(options.partner), fingerprintKey }),
+    connectors: null,
     debugUrl: createDebugAddress(options.debugUrlTemplate, appUrl),
   };
 }

@@ -2,6 +2,8 @@ import type { Capabilities } from '#contract/capabilities.ts';
 
 /** Tray's public API has no query for executions or logs; all else it can do. */
 export const trayCapabilities: Capabilities = {
+  activate: true,
+  values: true,
   wizard: true,
   authDialog: true,
   rename: true,
@@ -10,6 +12,7 @@ export const trayCapabilities: Capabilities = {
   upgrade: true,
   remove: true,
   runs: false,
+  connectors: false,
 };
 
 /** Tray asks for two seconds between creating an instance and enabling it by program. */

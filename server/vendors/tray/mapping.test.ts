@@ -18,6 +18,7 @@ test('maps an instance to what the index keeps', () => {
     templateId: solution.id,
     templateName: 'Leads to spreadsheet',
     enabled: false,
+    useCount: null,
     required: 'missing',
     missing: { connections: ['CRM'], values: ['Sheet'] },
     flags: { hasNewerVersion: false, requiresUserInput: false, requiresSystemInput: false },

@@ -22,6 +22,7 @@ export function toInstanceRecord(instance: WireInstance, fingerprintKey: Buffer)
     templateId: instance.solution?.id ?? '',
     templateName: orLabel(instance.solution?.title ?? '', unnamedSolution),
     enabled: instance.enabled,
+    useCount: null,
     ...requirementsOf(instance),
     flags: {
       hasNewerVersion: flags.hasNewerVersion,

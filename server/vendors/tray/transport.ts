@@ -1,7 +1,7 @@
 import type { Clock } from '#server/platform/clock.ts';
 import { sendJson } from '#server/platform/http/send-json.ts';
+import type { VendorLimits } from '../call-budget.ts';
 import type { CallGuards } from '../call-guard.ts';
-import type { VendorLimits } from '../vendor-states.ts';
 import { type Effect, dataOf } from './errors.ts';
 import type { GraphqlDocument } from './graphql-document.ts';
 
@@ -19,7 +19,7 @@ export interface TrayCall {
 export type TrayTransport = (call: TrayCall, token: string, account: string | null) => Promise<unknown>;
 
 /** Tray documents 30 requests a second for a whole organisation, with bursts of 50; we stay a little below. */
-export const trayLimits: VendorLimits = { perSecond: 28, burst: 40, clickReserve: 12 };
+export const trayLimits: VendorLimits = { per: 'vendor', perSecond: 28, burst: 40, clickReserve: 12 };
 
 /** `secrets` are those which Tray must not be able to put into our log by quoting them, besides the token in use. */
 export function createTrayTransport(options: {

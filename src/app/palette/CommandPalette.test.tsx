@@ -9,8 +9,6 @@ const orders = instanceRow({ name: 'Orders', status: 'enabled' });
 const refunds = instanceRow({ name: 'Refunds', status: 'disabled', update: 'needs_system' });
 const halfDone = instanceRow({ name: 'Half done', status: 'unfinished', missing: ['Channel'] });
 
-const chunkWait = { timeout: 8_000 };
-
 async function open(person: Person = maya) {
   const ended = vi.fn<() => object>(() => ({}));
   const server = installFakeServer({
@@ -31,11 +29,11 @@ async function open(person: Person = maya) {
   });
   const app = renderApp(person.role === 'admin' ? '/admin/instances' : '/instances');
   // Shortcuts, palette and dialogs are chunks of their own, which the first test of a file waits for.
-  await screen.findByRole('link', { name: 'Orders' }, chunkWait);
+  await screen.findByRole('link', { name: 'Orders' });
   await waitFor(async () => {
     await app.user.keyboard('{Control>}k{/Control}');
     expect(screen.queryByRole('dialog')).not.toBeNull();
-  }, chunkWait);
+  });
   return {
     ...app,
     ...server,
@@ -96,7 +94,7 @@ test('single keys go to pages, unless one types or has turned them off', async (
   expect(location.pathname).toBe('/instances');
   search.blur();
   await user.keyboard('?');
-  expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' }, chunkWait)).toBeDefined();
+  expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined();
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await user.keyboard('gc');
@@ -119,7 +117,7 @@ test('every page of the person, the theme, the activity and the way out are ther
   }
   expect(names).toContain('Theme of the systemIn force');
   await user.click(dialog.getByRole('option', { name: 'Activity' }));
-  expect(await screen.findByRole('dialog', { name: 'Activity' }, chunkWait)).toBeDefined();
+  expect(await screen.findByRole('dialog', { name: 'Activity' })).toBeDefined();
 });
 
 test('the theme is switched', async () => {

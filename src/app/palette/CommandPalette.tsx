@@ -67,12 +67,13 @@ function AllCommands({
 }: CommandPaletteProps & { query: string; onQuery: (query: string) => void; onRow: (row: FoundInstance) => void }) {
   const t = useMessages(messages);
   const words = useMessages(instanceWords);
-  const { person } = useSignedIn();
+  const signedIn = useSignedIn();
+  const { person } = signedIn;
   const navigate = useNavigate();
   const { mode: theme, setMode } = useColorScheme();
   const rowHeight = useStore(density);
   const { rows, isReading } = useFoundInstances(query);
-  const destinations = useDestinations(person);
+  const destinations = useDestinations(signedIn);
 
   const closing = (act: () => void) => () => {
     onClose();

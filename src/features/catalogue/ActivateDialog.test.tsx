@@ -65,7 +65,7 @@ async function open(
     },
   });
   const { user } = renderApp('/catalogue');
-  await user.click(await screen.findByRole('button', { name: 'Activate' }, { timeout: 4_000 }));
+  await user.click(await screen.findByRole('button', { name: 'Activate' }));
   const dialog = within(await screen.findByRole('dialog'));
   const fold = await dialog.findByRole('button', { name: 'Use what you already have' });
   expect(fold.getAttribute('aria-expanded')).toBe('false');
@@ -78,7 +78,7 @@ const optionsOf = (select: HTMLElement) =>
 
 test('offers the connections that fit first, the others by their service', async () => {
   const { dialog } = await open();
-  const select = await dialog.findByRole('combobox', { name: 'Slack workspace' }, { timeout: 4_000 });
+  const select = await dialog.findByRole('combobox', { name: 'Slack workspace' });
   expect(optionsOf(select)).toEqual([
     'Ask me in the wizard',
     'Used for this already',

@@ -54,7 +54,7 @@ async function show({ person = maya, slot = filled, row: shown = row, graph = {}
   });
   const { user } = renderApp(`/instances/${shown.id}`);
   // The page is a chunk of its own, which the first test of a file waits for.
-  const panel = within(await screen.findByRole('region', { name: 'Connections' }, { timeout: 10_000 }));
+  const panel = within(await screen.findByRole('region', { name: 'Connections' }));
   const attached = () =>
     server.requests
       .filter(({ operation }) => operation === 'AttachConnection')
@@ -187,7 +187,7 @@ test('an empty slot is offered what the account has, and a new connection in the
   await waitFor(() => expect(answered()).toContain('Authentications'));
   const openChooser = async () => {
     await user.click(panel.getByRole('button', { name: 'Connect' }));
-    return within(await screen.findByRole('dialog', { name: 'Connect Slack workspace' }, { timeout: 5_000 }));
+    return within(await screen.findByRole('dialog', { name: 'Connect Slack workspace' }));
   };
   const first = await openChooser();
   const yours = within(await first.findByRole('region', { name: 'Your connections' }));
@@ -204,7 +204,7 @@ test('an empty slot is offered what the account has, and a new connection in the
   await waitFor(() =>
     expect(attached()).toMatchObject([{ authValues: [{ externalId: 'slack', authenticationId: 'auth-2' }] }]),
   );
-}, 20_000);
+});
 
 test('a slot that the newest version has no more says so and cannot be changed', async () => {
   const { panel } = await show({ slot: { ...filled, title: null } });
@@ -237,7 +237,7 @@ test('another account is asked first, by both names; Keep changes nothing, Use a
   await user.click(second.getByRole('button', { name: 'Use the new account' }));
   expect(await screen.findByText('Slack workspace: ops@northwind.example is connected')).toBeDefined();
   expect(attached()).toMatchObject([{ authValues: [{ authenticationId: 'auth-2', acceptsOtherAccount: true }] }]);
-}, 20_000);
+});
 
 test('another connection of the account: those of the service first, and the server asks for a word', async () => {
   const { panel, user, attached } = await show({

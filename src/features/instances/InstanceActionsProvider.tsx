@@ -1,9 +1,13 @@
 import { Suspense, useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
-import { useLocation } from 'react-router-dom';
+import type { ComponentType, ReactNode } from 'react';
+import { useLocation, useNavigate } from 'react-router-dom';
+import type { Vendor } from '#contract/vendors.ts';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { wizards } from '#src/features/wizard/wizards.ts';
+import { fromHere } from '#src/lib/from-here.ts';
 import { lazyPage } from '#src/lib/lazy-page.ts';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
+import { abilitiesOf, instancePath } from './abilities.ts';
 import { changeInstance } from './change-instance.ts';
 import { StartActionContext } from './instance-actions.ts';
 import type { ActionDialogProps, ActionTarget, StartAction } from './instance-actions.ts';
@@ -32,21 +36,36 @@ function openWizard(action: WizardAction, row: ActionTarget): void {
 }
 
 /** Holds the dialogs that actions open, so that they outlive the row they were opened from. */
-export function InstanceActionsProvider({ children }: { children: ReactNode }) {
+export function InstanceActionsProvider({
+  removeDialogs = {},
+  children,
+}: {
+  /** Where a vendor's removal needs a dialog of its own. */
+  removeDialogs?: Partial<Record<Vendor, ComponentType<ActionDialogProps>>>;
+  children: ReactNode;
+}) {
+  const { vendors } = useSignedIn();
+  const navigate = useNavigate();
   const [dialog, setDialog] = useState<OpenedDialog | null>(null);
 
-  const start = useCallback<StartAction>((action, row) => {
-    if (isWizardAction(action)) openWizard(action, row);
-    else if (action === 'rename' || action === 'remove' || action === 'discard') {
-      setDialog({ action, row, over: window.location.pathname });
-    } else void changeInstance(action, row);
-  }, []);
+  const start = useCallback<StartAction>(
+    (action, row) => {
+      if (isWizardAction(action)) {
+        if (abilitiesOf(vendors, row.vendor).wizard) openWizard(action, row);
+        else void navigate(instancePath(vendors, row), { state: fromHere() });
+      } else if (action === 'rename' || action === 'remove' || action === 'discard') {
+        setDialog({ action, row, over: window.location.pathname });
+      } else void changeInstance(action, row);
+    },
+    [vendors, navigate],
+  );
 
   const close = useCallback(() => setDialog(null), []);
   const { pathname } = useLocation();
   // Going back or forward leaves the page that it was opened over, and coming back again does not open it.
   if (dialog && dialog.over !== pathname) setDialog(null);
-  const Opened = dialogs[dialog?.action ?? 'rename'];
+  const ofVendor = dialog?.action === 'remove' ? removeDialogs[dialog.row.vendor] : undefined;
+  const Opened = ofVendor ?? dialogs[dialog?.action ?? 'rename'];
 
   return (
     <StartActionContext value={start}>

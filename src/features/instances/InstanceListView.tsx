@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { momentOf } from '#src/lib/format.ts';
 import { count, i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
@@ -43,6 +44,7 @@ const messages = i18n('instanceList', {
 /** A list of instances with its header, tools and states; the address holds what it is narrowed to. */
 export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: boolean }) {
   const t = useMessages(messages);
+  const { vendors } = useSignedIn();
   const [search, setSearch] = useSearchParams();
   const shape = useTableShape(isAdmin);
   const filter = useMemo(() => sortedByShown(readFilter(search), shape.columns), [search, shape.columns]);
@@ -96,7 +98,7 @@ export function InstanceListView({ title, isAdmin }: { title: string; isAdmin: b
       <InstanceTools
         isAdmin={isAdmin}
         filter={filter}
-        vendors={list.head?.outcomes.map(({ vendor }) => vendor) ?? []}
+        vendors={vendors.map(({ vendor }) => vendor)}
         statusCounts={list.head && isCounted(list.head) ? list.head.statusCounts : []}
         needsPersonCount={list.head && isCounted(list.head) ? list.head.needsPersonCount : null}
         names={{ account: first?.account.name ?? null, template: first?.templateName ?? null }}

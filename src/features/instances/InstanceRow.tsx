@@ -1,14 +1,14 @@
 import { memo } from 'react';
 import type { Ref } from 'react';
-import { Link } from 'react-router-dom';
 import { vendorNames } from '#contract/vendors.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { classNames } from '#src/lib/class-names.ts';
 import { momentOf } from '#src/lib/format.ts';
 import { useMessages } from '#src/lib/i18n.ts';
-import { paths } from '#src/lib/paths.ts';
+import { LinkFromHere } from '#src/ui/LinkFromHere.tsx';
 import { RelativeTime } from '#src/ui/RelativeTime.tsx';
 import { VendorGlyph } from '#src/ui/VendorGlyph.tsx';
+import { instancePath } from './abilities.ts';
 import { ActionButtons } from './ActionButtons.tsx';
 import { columnWords } from './column-words.ts';
 import type { ColumnId } from './columns.ts';
@@ -96,13 +96,14 @@ export const InstanceRow = memo(function InstanceRow({
 
 function Cell({ id, row, shape }: { id: ColumnId; row: InstanceRowData; shape: TableShape }) {
   const words = useMessages(columnWords);
+  const { vendors } = useSignedIn();
   switch (id) {
     case 'name':
       return (
         <div role="cell" className={styles['name']}>
-          <Link to={paths.instance.to(row.id)} dir="auto" title={row.name || row.vendorId}>
+          <LinkFromHere to={instancePath(vendors, row)} title={row.name || row.vendorId}>
             {row.name || row.vendorId}
-          </Link>
+          </LinkFromHere>
           {!shape.columns.includes('template') && <Template row={row} shape={shape} />}
         </div>
       );

@@ -46,7 +46,7 @@ export function InstanceTools({
 }: {
   isAdmin: boolean;
   filter: ListFilter;
-  /** The vendors that were asked. */
+  /** The vendors that are set up. */
   vendors: readonly Vendor[];
   statusCounts: InstanceListPage['statusCounts'];
   /** How many rows wait for a person; null while that is not known. */

@@ -38,7 +38,7 @@ export function OutcomeBanners({
 }: {
   outcomes: readonly Outcome[];
   problem: ClientProblem | null;
-  noun?: 'instance' | 'template';
+  noun?: 'instance' | 'template' | 'vendor';
 }) {
   const t = useMessages(messages);
   const problems = useMessages(problemMessages);

@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { removalWord } from '#contract/connectors.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
@@ -9,6 +11,7 @@ import { CopyableId } from '#src/ui/CopyableId.tsx';
 import { Dialog } from '#src/ui/Dialog.tsx';
 import { RequestId } from '#src/ui/RequestId.tsx';
 import { TextField } from '#src/ui/TextField.tsx';
+import { abilitiesOf } from './abilities.ts';
 import { changeInstance } from './change-instance.ts';
 import type { ActionDialogProps } from './instance-actions.ts';
 import styles from './RemoveDialog.module.css';
@@ -17,13 +20,17 @@ const messages = i18n('removeDialog', {
   title: params<{ name: string }>('Remove {name}?'),
   stops: params<{ vendor: string }>('Its workflows stop and its webhooks no longer answer, in {vendor} too.'),
   lost: 'Its settings are gone. The connections themselves stay yours.',
+  credentials: params<{ vendor: string }>('Its settings and credentials are gone, in {vendor} too.'),
+  unused: 'It goes only while no process flow uses it.',
   noUndo: 'This happens at once and cannot be undone.',
   id: 'Id',
   theId: 'id',
   type: 'Type its name to confirm',
+  typeWord: params<{ word: string }>('Type {word} to confirm'),
   remove: 'Remove',
   cancel: 'Cancel',
   mismatch: 'Type the name first',
+  mismatchWord: params<{ word: string }>('Type {word} first'),
   busy: 'Removing…',
 });
 
@@ -34,12 +41,13 @@ export function RemoveDialog({ row, onClose }: ActionDialogProps) {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<ClientProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const matches = typed.trim() === row.name.trim();
+  const { connectors: isOfConnector } = abilitiesOf(useSignedIn().vendors, row.vendor);
+  const matches = isOfConnector ? typed === removalWord : typed.trim() === row.name.trim();
 
   async function submit() {
     if (!matches || isBusy) return;
     setIsBusy(true);
-    const refused = await changeInstance('remove', row, row.name);
+    const refused = await changeInstance('remove', row, isOfConnector ? removalWord : row.name);
     setIsBusy(false);
     if (refused) setProblem(refused);
     else onClose();
@@ -57,7 +65,9 @@ export function RemoveDialog({ row, onClose }: ActionDialogProps) {
           <Button onClick={onClose}>{t.cancel}</Button>
           <Button
             variant="danger"
-            disabledReason={isBusy ? t.busy : matches ? null : t.mismatch}
+            disabledReason={
+              isBusy ? t.busy : matches ? null : isOfConnector ? t.mismatchWord({ word: removalWord }) : t.mismatch
+            }
             onClick={() => void submit()}
           >
             {t.remove}
@@ -71,15 +81,15 @@ export function RemoveDialog({ row, onClose }: ActionDialogProps) {
         </Banner>
       )}
       <ul className={styles['consequences']}>
-        <li>{t.stops({ vendor: vendorNames[row.vendor] })}</li>
-        <li>{t.lost}</li>
+        <li>{isOfConnector ? t.unused : t.stops({ vendor: vendorNames[row.vendor] })}</li>
+        <li>{isOfConnector ? t.credentials({ vendor: vendorNames[row.vendor] }) : t.lost}</li>
         <li>{t.noUndo}</li>
       </ul>
       <p className={styles['which']}>
         <bdi>{row.name}</bdi> · {t.id} <CopyableId id={row.id} what={t.theId} />
       </p>
       <TextField
-        label={t.type}
+        label={isOfConnector ? t.typeWord({ word: removalWord }) : t.type}
         value={typed}
         takesFocus
         autoComplete="off"

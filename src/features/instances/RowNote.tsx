@@ -8,6 +8,7 @@ import { RequestId } from '#src/ui/RequestId.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
 import type { LampKind } from '#src/ui/Lamp.tsx';
 import { causeMessages, nextFor, wordCause } from './cause-words.ts';
+import { abilitiesOf } from './abilities.ts';
 import { useStartAction } from './instance-actions.ts';
 import type { InstanceRowData } from './instance-row.ts';
 import { actionOfKind, instanceWords } from './instance-words.ts';
@@ -60,7 +61,9 @@ export function RowNote({ row, change, onPage = false }: RowNoteProps) {
 
   const note = noteOf();
   // A button that would be off, or that the row has already, is no next action.
-  const remedy = note && offeredAction(row, signedIn.person, reader.hasUpgradeHook, note.remedy);
+  const remedy =
+    note &&
+    offeredAction(row, signedIn.person, reader.hasUpgradeHook, note.remedy, abilitiesOf(signedIn.vendors, row.vendor));
   if (!note || (onPage && note.isStanding && !remedy)) return null;
 
   return (

@@ -48,12 +48,12 @@ function show({
   return { ...page, held, sent };
 }
 
-const panel = async () => within(await screen.findByRole('region', { name: 'Settings' }, { timeout: 4_000 }));
+const panel = async () => within(await screen.findByRole('region', { name: 'Settings' }));
 
 async function edit(options: Parameters<typeof show>[0] = {}) {
   const shown = show(options);
   await shown.user.click((await panel()).getByRole('button', { name: 'Change Settings' }));
-  await screen.findByRole('textbox', { name: 'Channel' }, { timeout: 4_000 });
+  await screen.findByRole('textbox', { name: 'Channel' });
   return { ...shown, fields: await panel() };
 }
 

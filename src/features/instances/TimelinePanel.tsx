@@ -30,6 +30,12 @@ const messages = i18n('timelinePanel', {
   dialog: 'Connection dialog opened',
   otherAccount: 'Signed in again as another account',
   request: 'Attempt',
+  create: 'Added',
+  change_details: 'Details changed',
+  change_credentials: 'Credentials changed',
+  begin_consent: 'Sent to sign in at the other system',
+  move_step: 'A process flow’s step was pointed elsewhere',
+  remove_step: 'Taken out of a process flow',
   debug: 'Looked at by an administrator',
   drift: params<{ vendor: string; what: string }>('Changed at {vendor}: {what}'),
   appeared: params<{ vendor: string }>('Appeared at {vendor}'),
@@ -51,8 +57,8 @@ const messages = i18n('timelinePanel', {
 
 const lamps: Record<TimelineEntry['outcome'], LampKind> = { done: 'on', refused: 'off', failed: 'failed' };
 
-/** Whatever the log can say of one instance. Sign-ins, and what a vendor lists for nobody, are of none. */
-type ActionOnInstance = Exclude<AuditAction, `session.${string}` | 'vendor.foreign_rows'>;
+/** Whatever the log can say of one instance. Sign-ins, connectors, and what a vendor lists for nobody, are of none. */
+type ActionOnInstance = Exclude<AuditAction, `session.${string}` | `connector.${string}` | 'vendor.foreign_rows'>;
 
 /** Each has its words; what a vendor changed by itself is worded by its parts. */
 const words = {
@@ -71,6 +77,12 @@ const words = {
   'auth_dialog.open': 'dialog',
   'authentication.change_account': 'otherAccount',
   'request.refuse': 'request',
+  'instance.create': 'create',
+  'instance.change_details': 'change_details',
+  'instance.change_credentials': 'change_credentials',
+  'instance.begin_consent': 'begin_consent',
+  'flow.move_step': 'move_step',
+  'flow.remove_step': 'remove_step',
   'debug.view': 'debug',
 } as const satisfies Record<Exclude<ActionOnInstance, 'instance.drift'>, string>;
 

@@ -2,10 +2,11 @@ import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
 import { refresh } from '#src/api/refresh.ts';
+import { currentSession } from '#src/features/session/session.ts';
 import { wizards } from '#src/features/wizard/wizards.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
-import { paths } from '#src/lib/paths.ts';
 import { noteActivity, showToast } from '#src/ui/toast.ts';
+import { instancePath } from './abilities.ts';
 import { sendChange } from './instance-mutations.ts';
 import type { ActionTarget } from './instance-actions.ts';
 import { pendingChanges, setPendingChange } from './pending-changes.ts';
@@ -48,6 +49,7 @@ export async function changeInstance(
   text = '',
 ): Promise<ClientProblem | null> {
   if (pendingChanges.get()[row.id]?.state === 'asked') return null;
+  const to = instancePath(currentSession()?.vendors ?? [], row);
   setPendingChange(row.id, {
     state: 'asked',
     action,
@@ -73,7 +75,7 @@ export async function changeInstance(
       isRunning ? 'working' : lampOf[action],
       say({ name: after?.name ?? row.name, id: row.id.slice(0, 8) }),
       after && mayUndo ? { label: t.undoButton, press: () => void changeInstance('undo', after) } : undefined,
-      isGone ? undefined : { link: { to: paths.instance.to(row.id), name: after?.name ?? row.name } },
+      isGone ? undefined : { link: { to, name: after?.name ?? row.name } },
     );
     return null;
   } catch (error) {
@@ -83,7 +85,7 @@ export async function changeInstance(
     const words = wordsOfProblem(problemMessages.get(), problem);
     const said = `${words.what} ${words.changed}`;
     const subject = {
-      link: { to: paths.instance.to(row.id), name: row.name },
+      link: { to, name: row.name },
       ...(problem.requestId && { requestId: problem.requestId }),
     };
     // The dialog says it, where one was asked.

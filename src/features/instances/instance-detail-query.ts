@@ -52,6 +52,50 @@ export const trayDetailFragment = graphql(`
   }
 `);
 
+/** What a vendor says about an instance of a connector now, without its flows' runs. Values of secrets are in no answer. */
+export const connectorInstanceDetailFragment = graphql(`
+  fragment ConnectorInstanceDetailFields on ConnectorInstanceDetail @_unmask {
+    connectorId
+    connectorName
+    details {
+      name
+      timeZone
+      dateFormat
+      rateLimitAmount
+      rateLimitUnit
+      poolId
+    }
+    pools {
+      id
+      name
+      limit
+    }
+    methodName
+    methodKind
+    fields {
+      key
+      label
+      required
+      advanced
+      secret
+      hasValue
+      value
+    }
+    lastCheckedAt
+    updatedAt
+    flows {
+      id
+      name
+      isEnabled
+      steps {
+        id
+        name
+      }
+      vendorUrl
+    }
+  }
+`);
+
 export const timelineFragment = graphql(`
   fragment TimelineFields on TimelineEntry @_unmask {
     id
@@ -112,11 +156,25 @@ export const debugViewQuery = graphql(
           ...TimelineFields
         }
         vendorUrl
+        connectorInstance {
+          ...ConnectorInstanceDetailFields
+          runs {
+            id
+            flowId
+            flowName
+            state
+            startedAt
+            finishedAt
+            message
+          }
+        }
       }
     }
   `,
-  [instanceRowFragment, timelineFragment, trayDetailFragment],
+  [instanceRowFragment, timelineFragment, trayDetailFragment, connectorInstanceDetailFragment],
 );
 
+export type DebugViewData = NonNullable<ResultOf<typeof debugViewQuery>['debugInstance']>;
+export type ConnectorInstanceDetail = NonNullable<DebugViewData['connectorInstance']>;
 export type TrayDetail = ResultOf<typeof trayDetailFragment>;
 export type TimelineEntry = ResultOf<typeof timelineFragment>;

@@ -14,6 +14,7 @@ export const instanceRowFragment = graphql(`
     update
     templateId
     templateName
+    useCount
     createdAt
     account {
       id

@@ -16,6 +16,8 @@ export interface ShownState {
 const statusLamps: Record<InstanceStatus, LampKind> = {
   enabled: 'on',
   disabled: 'off',
+  in_use: 'on',
+  unused: 'off',
   unfinished: 'unfinished',
   working: 'working',
   unknown: 'unknown',
@@ -56,7 +58,9 @@ export function shownState(t: InstanceWords, row: InstanceRowData, change: Pendi
   }
   // A status that a newer server knows and this page does not.
   const lamp: LampKind | undefined = statusLamps[row.status];
-  return { lamp: lamp ?? 'unknown', word: lamp ? t[row.status] : `${t.unknown}: «${row.status}»`, since: null };
+  if (!lamp) return { lamp: 'unknown', word: `${t.unknown}: «${row.status}»`, since: null };
+  const isCounted = row.status === 'in_use' && row.useCount;
+  return { lamp, word: isCounted ? t.inUseBy(row.useCount ?? 0) : t[row.status], since: null };
 }
 
 function workWord(t: InstanceWords, operation: OperationSummary): string {

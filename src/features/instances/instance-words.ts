@@ -1,4 +1,4 @@
-import { i18n, params } from '#src/lib/i18n.ts';
+import { count, i18n, params } from '#src/lib/i18n.ts';
 
 type Company = { company: string };
 
@@ -7,6 +7,9 @@ export const instanceWords = i18n('instanceWords', {
   unfinished: 'Set-up unfinished',
   enabled: 'Enabled',
   disabled: 'Disabled',
+  in_use: 'In use',
+  unused: 'Not in use',
+  inUseBy: count({ one: 'In use by {count} flow', other: 'In use by {count} flows' }),
   working: 'Working…',
   unknown: 'Unknown',
   removed: 'Removed',
@@ -42,6 +45,7 @@ export const instanceWords = i18n('instanceWords', {
 
   view_only: 'You may look only',
   owner_only: 'Only the owner may do this',
+  not_set_up: 'Its vendor is not set up here',
   under_way: 'A change is under way; wait until it is done',
   waiting_for_company: params<Company>('Waiting for {company}'),
 

@@ -1,3 +1,4 @@
+import type { Capabilities } from '#contract/capabilities.ts';
 import type { Person } from '#contract/people.ts';
 import { decideUpdate } from '#contract/update-decision.ts';
 import type { InstanceRowData } from './instance-row.ts';
@@ -8,7 +9,7 @@ export type DirectAction = 'upgrade' | 'enable' | 'disable' | 'rename' | 'remove
 export type RowAction = WizardAction | DirectAction;
 
 /** Why an action is off. The page words it. */
-export type OffReason = 'view_only' | 'owner_only' | 'waiting_for_company' | 'under_way';
+export type OffReason = 'view_only' | 'owner_only' | 'waiting_for_company' | 'under_way' | 'not_set_up';
 
 export interface OfferedAction {
   action: RowAction;
@@ -24,13 +25,14 @@ type Facts = Pick<InstanceRowData, 'status' | 'update' | 'operation'>;
 
 /**
  * What may be done with a row: the one action that matters now, and the menu's. An action that is off says why; only
- * what makes no sense at all is left out.
+ * what makes no sense at all is left out, as what its vendor does not have.
  */
 export function offerActions(
   row: Facts,
   person: Pick<Person, 'role' | 'viewOnly'>,
   hasUpgradeHook: boolean,
   isChanging: boolean,
+  can: Capabilities,
 ): RowOffer {
   const decision = decideUpdate(row.update, hasUpgradeHook);
   const isUnderWay = isChanging || row.status === 'working' || row.operation?.state === 'running';
@@ -39,6 +41,8 @@ export function offerActions(
 
   function offReason(action: RowAction): OffReason | null {
     if (person.viewOnly) return 'view_only';
+    // An instance of a connector is edited on its page, of which its credentials alone are its owner's.
+    if (action === 'edit' && !can.wizard) return can.connectors ? null : 'not_set_up';
     if (isUnderWay) return 'under_way';
     if (isOwners(action)) return person.role === 'admin' ? 'owner_only' : null;
     if (action === 'upgrade' && decision.primary === 'upgrade') return decision.disabledReason;
@@ -51,11 +55,12 @@ export function offerActions(
   if (primary !== 'edit' && primary !== 'continue') menu.push('edit');
   if (isUnfinished) menu.push('finish');
   if (isUnfinished && decision.primary !== 'edit') menu.push(decision.primary);
-  if (decision.upgradeInMenu) menu.push('upgrade');
-  menu.push('rename');
+  if (decision.upgradeInMenu && can.upgrade) menu.push('upgrade');
+  if (can.rename) menu.push('rename');
+  const turn = row.status === 'enabled' ? 'disable' : 'enable';
   if (isUnfinished) menu.push('discard');
-  else menu.push(row.status === 'enabled' ? 'disable' : 'enable');
-  menu.push('remove');
+  else if (can[turn]) menu.push(turn);
+  if (can.remove) menu.push('remove');
   return { primary: offer(primary), menu: menu.map(offer) };
 }
 
@@ -77,9 +82,10 @@ export function offeredAction(
   person: Pick<Person, 'role' | 'viewOnly'>,
   hasUpgradeHook: boolean,
   action: RowAction | null,
+  can: Capabilities,
 ): RowAction | null {
   if (action === null || person.viewOnly || (isOwners(action) && person.role === 'admin')) return null;
-  const { primary, menu } = offerActions(row, person, hasUpgradeHook, false);
+  const { primary, menu } = offerActions(row, person, hasUpgradeHook, false, can);
   if (primary.action === action) return null;
   const isOff = menu.some((offered) => offered.action === action && offered.off !== null);
   return isOff ? null : action;

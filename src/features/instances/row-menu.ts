@@ -1,10 +1,12 @@
 import { vendorNames } from '#contract/vendors.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
+import { fromHere } from '#src/lib/from-here.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import type { MenuEntry } from '#src/ui/Menu.tsx';
 import { copyText } from '#src/ui/copy-text.ts';
 import { showToast } from '#src/ui/toast.ts';
+import { abilitiesOf, instancePath } from './abilities.ts';
 import { useStartAction } from './instance-actions.ts';
 import type { InstanceRowData } from './instance-row.ts';
 import { instanceWords } from './instance-words.ts';
@@ -30,11 +32,11 @@ export function useRowMenu(row: InstanceRowData): RowMenu {
   const t = useMessages(instanceWords);
   const m = useMessages(messages);
   const vendor = vendorNames[row.vendor];
-  const { person, hasUpgradeHook, companyName: company } = useSignedIn();
+  const { person, vendors, hasUpgradeHook, companyName: company } = useSignedIn();
   const start = useStartAction();
   const change = usePendingChange(row.id);
   const isChanging = change?.state === 'asked' || change?.state === 'removed';
-  const { primary, menu } = offerActions(row, person, hasUpgradeHook, isChanging);
+  const { primary, menu } = offerActions(row, person, hasUpgradeHook, isChanging, abilitiesOf(vendors, row.vendor));
 
   function reasonOf(off: OffReason | null): string | null {
     if (off === null) return null;
@@ -53,15 +55,13 @@ export function useRowMenu(row: InstanceRowData): RowMenu {
   }
 
   function entries(opensPage: boolean): MenuEntry[] {
-    const actions = menu.map(toEntry);
-    const removal = actions.splice(-1);
     return [
-      ...(opensPage ? [{ key: 'open', label: t.open, to: paths.instance.to(row.id) }] : []),
-      ...actions,
+      ...(opensPage ? [{ key: 'open', label: t.open, to: instancePath(vendors, row), state: fromHere() }] : []),
+      ...menu.filter(({ action }) => action !== 'remove').map(toEntry),
       { key: 'copyId', label: t.copyId, onSelect: () => copyId(row.id, t.copied) },
       { key: 'copyVendorId', label: m.copyVendorId({ vendor }), onSelect: () => copyId(row.vendorId, t.copied) },
       ...(person.role === 'admin' ? [{ key: 'debug', label: t.debug, to: paths.debug.to(row.id) }] : []),
-      ...removal,
+      ...menu.filter(({ action }) => action === 'remove').map(toEntry),
     ];
   }
 

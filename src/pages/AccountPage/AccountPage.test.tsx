@@ -25,7 +25,7 @@ const failure = (code: string, status: number) =>
 
 test('loading', async () => {
   show(silence);
-  expect(await screen.findByRole('heading', { level: 1, name: 'Account' }, { timeout: 4_000 })).toBeDefined();
+  expect(await screen.findByRole('heading', { level: 1, name: 'Account' })).toBeDefined();
 });
 
 test('nobody signs in for it', async () => {
@@ -87,7 +87,7 @@ test('how often each is signed in, and out with one of them after asking once', 
   await user.click(panel.getByRole('button', { name: 'End sessions of Maya Lindqvist' }));
   const dialog = within(
     // Its code is loaded at the first opening.
-    await screen.findByRole('dialog', { name: 'End all sessions of Maya Lindqvist?' }, { timeout: 5_000 }),
+    await screen.findByRole('dialog', { name: 'End all sessions of Maya Lindqvist?' }),
   );
   expect(ended).toEqual([]);
   await user.click(dialog.getByRole('button', { name: 'End sessions' }));

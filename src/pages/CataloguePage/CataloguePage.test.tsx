@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { Person } from '#contract/people.ts';
 import type { Template } from '#src/features/catalogue/catalogue-query.ts';
-import { jonas, maya, operation, outcome, sessionOf } from '#src/testing/fixtures.ts';
+import { jonas, maya, operation, outcome, priya, sessionOf } from '#src/testing/fixtures.ts';
 import { graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
@@ -24,9 +24,9 @@ function catalogue(nodes: Template[], outcomes = [outcome()]) {
   };
 }
 
-function show(answer: () => Answer | Promise<Answer>, person: Person = maya, rest = {}) {
+function show(answer: () => Answer | Promise<Answer>, person: Person = maya, rest = {}, path = '/catalogue') {
   const server = installFakeServer({ session: sessionOf(person), graph: { Catalogue: answer }, rest });
-  return { ...server, ...renderApp('/catalogue') };
+  return { ...server, ...renderApp(path) };
 }
 
 test('loading', async () => {
@@ -76,7 +76,7 @@ test('activating asks for a name, opens the window in the click, and shows the s
     },
   });
   await user.click(await screen.findByRole('button', { name: 'Activate' }));
-  const dialog = within(await screen.findByRole('dialog', {}, { timeout: 4_000 }));
+  const dialog = within(await screen.findByRole('dialog', {}));
   const name = dialog.getByRole('textbox', { name: 'Name of the instance' });
   await user.clear(name);
   await user.click(dialog.getByRole('button', { name: 'Activate' }));
@@ -92,4 +92,25 @@ test('activating asks for a name, opens the window in the click, and shows the s
   expect(screen.getByRole('button', { name: 'Open the wizard' })).toBeDefined();
   await waitFor(() => expect(started).toHaveLength(1));
   expect(started[0]).toMatchObject({ vendor: 'tray', templateId: 'solution-1', name: 'My orders' });
+});
+
+test('a vendor whose connectors are installed elsewhere leads there', async () => {
+  show(() => catalogue([], []), maya, {}, '/catalogue?vendor=patchworks');
+  expect(await screen.findByText(/^Patchworks has no solutions here/)).toBeDefined();
+  expect(screen.getByRole('link', { name: 'Open the marketplace' }).getAttribute('href')).toBe(
+    '/connectors/marketplace',
+  );
+});
+
+test('and is named below everybody else’s', async () => {
+  show(() => catalogue([template]));
+  expect((await screen.findByRole('link', { name: 'marketplace' })).getAttribute('href')).toBe(
+    '/connectors/marketplace',
+  );
+});
+
+test('but not to admins, who install nothing', async () => {
+  show(() => catalogue([template]), priya);
+  await screen.findByRole('listitem', { name: 'Orders to chat' });
+  expect(screen.queryByRole('link', { name: 'marketplace' })).toBeNull();
 });

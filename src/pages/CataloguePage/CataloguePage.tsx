@@ -1,5 +1,5 @@
 import { Suspense, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { Link, useSearchParams } from 'react-router-dom';
 import { useQuery } from 'urql';
 import { vendorNames, vendors } from '#contract/vendors.ts';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
@@ -7,12 +7,15 @@ import type { ActivateDialogProps } from '#src/features/catalogue/ActivateDialog
 import { catalogueQuery } from '#src/features/catalogue/catalogue-query.ts';
 import type { Template } from '#src/features/catalogue/catalogue-query.ts';
 import { TemplateItem } from '#src/features/catalogue/TemplateItem.tsx';
+import { abilitiesOf, connectorVendorOf } from '#src/features/instances/abilities.ts';
 import { OutcomeBanners } from '#src/features/instances/OutcomeBanners.tsx';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { formatNumber } from '#src/lib/format.ts';
 import { count, i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { lazyPage } from '#src/lib/lazy-page.ts';
+import { paths } from '#src/lib/paths.ts';
 import { Button } from '#src/ui/Button.tsx';
+import { ButtonLink } from '#src/ui/ButtonLink.tsx';
 import { EmptyState } from '#src/ui/EmptyState.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { SearchBox } from '#src/ui/SearchBox.tsx';
@@ -29,6 +32,12 @@ const messages = i18n('cataloguePage', {
   vendor: params<{ name: string }>('Only {name}'),
   none: 'The catalogue is empty',
   noneText: 'Nothing has been published for you yet.',
+  elsewhere: params<{ vendor: string }>(
+    '{vendor} has no solutions here: its connectors are installed from the marketplace.',
+  ),
+  elsewhereToo: params<{ vendor: string }>('Connectors of {vendor} are installed from the'),
+  marketplace: 'marketplace',
+  toMarketplace: 'Open the marketplace',
   viewOnly: 'You may look only',
   ownerOnly: 'Only an end user may activate',
   more: params<{ shown: string; total: string }>('{shown} of {total} shown; search to narrow them'),
@@ -41,7 +50,7 @@ const ActivateDialog = lazyPage<ActivateDialogProps>(
 /** What can be activated. */
 export function CataloguePage() {
   const t = useMessages(messages);
-  const { person } = useSignedIn();
+  const { person, vendors: setUp } = useSignedIn();
   const [search, setSearch] = useSearchParams();
   const [activating, setActivating] = useState<Template | null>(null);
   const text = search.get('q')?.trim() ?? '';
@@ -54,6 +63,8 @@ export function CataloguePage() {
   });
   const catalogue = data?.catalogue;
   const isNarrowed = text !== '' || vendor !== null;
+  // Administrators install nothing, and have no marketplace.
+  const connectorVendor = person.role === 'user' ? connectorVendorOf(setUp) : null;
   const offReason = person.role === 'admin' ? t.ownerOnly : person.viewOnly ? t.viewOnly : null;
 
   return (
@@ -86,6 +97,12 @@ export function CataloguePage() {
         noun="template"
       />
       {body()}
+      {connectorVendor !== null && vendor === null && catalogue && (
+        <p className={styles['more']}>
+          {t.elsewhereToo({ vendor: vendorNames[connectorVendor] })}{' '}
+          <Link to={paths.marketplace.to()}>{t.marketplace}</Link>.
+        </p>
+      )}
       {activating && (
         <Suspense fallback={null}>
           <ActivateDialog template={activating} onClose={() => setActivating(null)} />
@@ -99,6 +116,22 @@ export function CataloguePage() {
     if (catalogue.nodes.length === 0) {
       const isUncertain = catalogue.outcomes.some(({ state }) => state === 'failed');
       if (catalogue.outcomes.some(({ state }) => state === 'pending')) return <SkeletonRows rows={6} rowHeight={88} />;
+      if (vendor !== null && abilitiesOf(setUp, vendor).connectors) {
+        return (
+          <EmptyState
+            title={t.noMatch}
+            action={
+              connectorVendor && (
+                <ButtonLink to={paths.marketplace.to()} variant="filled">
+                  {t.toMarketplace}
+                </ButtonLink>
+              )
+            }
+          >
+            {t.elsewhere({ vendor: vendorNames[vendor] })}
+          </EmptyState>
+        );
+      }
       if (isNarrowed) return <EmptyState title={t.noMatch} />;
       return isUncertain ? null : <EmptyState title={t.none}>{t.noneText}</EmptyState>;
     }

@@ -1,6 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { instanceRow, maya, operation, operationSummary, sessionOf, trayDetail } from '#src/testing/fixtures.ts';
+import { connectorRow } from '#src/testing/connector-fixtures.ts';
 import { graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
@@ -103,4 +104,19 @@ test('work under way shows its steps', async () => {
   });
   expect(await screen.findByText('You can close this tab; it goes on here.')).toBeDefined();
   expect(screen.getByText('Created, done')).toBeDefined();
+});
+
+test('an instance of a connector has a page of its own, to which its address leads', async () => {
+  const shop = connectorRow({ name: 'Shop Sweden' });
+  installFakeServer({
+    session: sessionOf(maya),
+    graph: {
+      InstanceDetail: () => ({
+        instance: { __typename: 'PatchworksInstance', id: shop.id, row: shop, timeline: [], problemCode: null },
+      }),
+      ConnectorInstance: silence,
+    },
+  });
+  renderApp(`/instances/${shop.id}`);
+  await waitFor(() => expect(location.pathname).toBe(`/connectors/instances/${shop.id}`));
 });

@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
-import { Navigate, useParams } from 'react-router-dom';
+import { Navigate, useLocation, useParams } from 'react-router-dom';
 import { useQuery } from 'urql';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
 import { instanceDetailQuery } from '#src/features/instances/instance-detail-query.ts';
+import { instancePath } from '#src/features/instances/abilities.ts';
 import { OutcomeBanners } from '#src/features/instances/OutcomeBanners.tsx';
 import { setPendingChange, usePendingChange } from '#src/features/instances/pending-changes.ts';
 import { usePolling } from '#src/features/instances/use-polling.ts';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
@@ -19,6 +21,8 @@ const messages = i18n('instancePage', { loading: 'Instance' });
 export function InstancePage() {
   const t = useMessages(messages);
   const { id = '' } = useParams();
+  const { vendors } = useSignedIn();
+  const location: { state: unknown } = useLocation();
   const [{ data, error, stale }] = useQuery({
     query: instanceDetailQuery,
     variables: { id },
@@ -45,6 +49,11 @@ export function InstancePage() {
         {!problem && <SkeletonRows />}
       </>
     );
+  }
+  // An instance of a connector has another page than all others.
+  const path = instancePath(vendors, data.instance.row);
+  if (path !== paths.instance.to(data.instance.row.id)) {
+    return <Navigate to={path} state={location.state} replace />;
   }
   return <InstanceView instance={data.instance} problem={problem} change={change} />;
 }

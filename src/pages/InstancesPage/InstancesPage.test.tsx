@@ -10,6 +10,7 @@ import {
   priya,
   sessionOf,
 } from '#src/testing/fixtures.ts';
+import { connectorRow } from '#src/testing/connector-fixtures.ts';
 import { answerJson, graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
 
@@ -284,4 +285,36 @@ test('an answer that nobody is signed in leads to the sign-in and back', async (
   renderApp('/instances?q=orders');
   expect(await screen.findByRole('heading', { level: 1, name: 'Sign in' })).toBeDefined();
   expect(new URLSearchParams(location.search).get('from')).toBe('/instances?q=orders');
+});
+
+describe('rows of a vendor whose instances belong to connectors', () => {
+  const shop = connectorRow({ name: 'Shop Sweden', useCount: 3 });
+  const graph = { InstanceList: () => listPage([shop], { outcomes: [outcome(), outcome({ vendor: 'patchworks' })] }) };
+
+  test('say whether they are used, lead to their page, and offer only what there is', async () => {
+    installFakeServer({ session: sessionOf(maya), graph });
+    const { user } = renderApp('/instances');
+    const row = within(await rowOf('Shop Sweden'));
+    expect(row.getByText('In use by 3 flows')).toBeDefined();
+    expect(row.getByRole('link', { name: 'Shop Sweden' }).getAttribute('href')).toBe(
+      `/connectors/instances/${shop.id}`,
+    );
+    expect(screen.getByRole('combobox', { name: 'Vendor' })).toBeDefined();
+    await user.click(row.getByRole('button', { name: 'More actions' }));
+    await screen.findByRole('menuitem', { name: 'Open' });
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([
+      'Open',
+      'Rename',
+      'Copy id',
+      'Copy id at Patchworks',
+      'Remove…',
+    ]);
+  });
+
+  test('are edited on their page', async () => {
+    installFakeServer({ session: sessionOf(maya), graph: { ...graph, ConnectorInstance: silence } });
+    const { user } = renderApp('/instances');
+    await user.click(within(await rowOf('Shop Sweden')).getByRole('button', { name: 'Edit' }));
+    await waitFor(() => expect(location.pathname).toBe(`/connectors/instances/${shop.id}`));
+  });
 });

@@ -66,7 +66,7 @@ const waiting = operation({
 test('loading: says that it reads and claims no number', async () => {
   show(silence);
   // The page's chunk is loaded here for the first time.
-  expect(await screen.findByText('Reading…', {}, { timeout: 4_000 })).toBeDefined();
+  expect(await screen.findByText('Reading…', {})).toBeDefined();
   expect(screen.queryByText(/operations?$/)).toBeNull();
 });
 
@@ -192,7 +192,7 @@ test('a disable can be undone as long as the server offers it', async () => {
   show(() => answer, { path: '/operations?group=over' });
   expect((await rowOf('Orders')).getByRole('button', { name: 'Undo' })).toBeDefined();
   answer = listing([{ ...disabled, undoUntil: null, may: [] }]);
-  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull(), { timeout: 3_000 });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
 });
 
 test('refused: who may look only sees everything and finds the buttons off', async () => {

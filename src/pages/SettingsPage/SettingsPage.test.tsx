@@ -54,7 +54,7 @@ test('a time zone is found by any part of its name, and times are told in it', a
   await user.tab();
   expect(timeZone.get()).toBe('Pacific/Auckland');
   // Each key draws some hundred zones anew in a browser that is only imitated.
-}, 20_000);
+});
 
 test('the language changes every word, and the document says which it is', async () => {
   const { user } = show();

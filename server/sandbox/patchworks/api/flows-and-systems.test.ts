@@ -146,4 +146,22 @@ describe('the marketplace', () => {
     const sparse = await bed.call(northwindKey, 'GET', '/systems?fields[systems]=label&filter[name]=xero');
     expect(rowsOf(sparse)).toEqual([{ id: expect.any(Number), label: 'Xero' }]);
   });
+
+  it('moves a system to the newest version, once, with all its instances', async () => {
+    const [old] = rowsOf(await bed.call(northwindKey, 'GET', '/systems?filter[withUpdatable]=true&include=connectors'));
+    expect(old).toMatchObject({ label: 'BigCommerce', version: 2 });
+    const path = `/systems/${Number(old?.['id'])}/update`;
+    expect((await bed.call(fabrikamKey, 'POST', path)).status).toBe(404);
+    expect((await bed.call(await bed.login('user@northwind.example'), 'POST', path)).status).toBe(403);
+    expect(await bed.call(northwindKey, 'POST', path)).toMatchObject({
+      status: 200,
+      body: { data: { id: old?.['id'], version: 3, version_name: '3.0' } },
+    });
+    expect(await bed.call(northwindKey, 'POST', path)).toMatchObject({
+      status: 422,
+      body: { errors: { system: ['BigCommerce is already at its newest version.'] } },
+    });
+    const [now] = rowsOf(await bed.call(northwindKey, 'GET', '/systems?filter[name]=bigcommerce&include=connectors'));
+    expect(now).toMatchObject({ version: 3, connectors: old?.['connectors'] });
+  });
 });

@@ -4,7 +4,14 @@ import { templates } from '../catalogue/templates.ts';
 import type { SystemRow } from '../database/tables.ts';
 import type { PatchworksServices } from '../patchworks-services.ts';
 import { notFound } from '../refusal.ts';
-import { implementationsOf, installSystem, listSystems, removeSystem, requireSystem } from '../store/systems.ts';
+import {
+  implementationsOf,
+  installSystem,
+  listSystems,
+  removeSystem,
+  requireSystem,
+  updateSystem,
+} from '../store/systems.ts';
 import { type ApiApp, createApiApp, idIn, requireManager } from './api-context.ts';
 import { implementationResource, presentConnectors, systemResource } from './connector-presenter.ts';
 import { envelope, matchesExactly, matchesText, pageOf, readIncludes, readListQuery, sorted } from './list-query.ts';
@@ -57,6 +64,12 @@ export function createSystemRoutes(services: PatchworksServices): ApiApp {
     const system = await requireSystem(services, context.env.caller.company.id, idIn(context, 'system'));
     const [resource] = await presentSystems(services, [system], readIncludes(context, includes));
     return context.json({ data: resource && render(resource, services.shape) });
+  });
+
+  app.post('/systems/:id/update', async (context) => {
+    requireManager(context);
+    const system = await updateSystem(services, context.env.caller.company.id, idIn(context, 'system'));
+    return context.json({ data: render(systemResource(system), services.shape) });
   });
 
   app.delete('/systems/:id', async (context) => {
@@ -182,6 +195,7 @@ function templateResource(template: SystemTemplate, installed: boolean): Resourc
       system_type: template.type,
       protocol: template.protocol,
       version: template.version,
+      version_name: `${template.version}.0`,
       private: false,
       installed,
     },

@@ -74,6 +74,22 @@ export async function insertSystem(
   return system;
 }
 
+/** Moves a system, and with it all its instances, to the marketplace's newest version. How the vendor's own API does it is unknown. */
+export async function updateSystem(services: PatchworksServices, companyId: number, id: number): Promise<SystemRow> {
+  const { template_id } = await requireSystem(services, companyId, id);
+  const { name, version } = templateOf(template_id);
+  const updated = await services.database
+    .updateTable('systems')
+    .set({ version, updated_at: services.clock.now() })
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .where('version', '<', version)
+    .returningAll()
+    .executeTakeFirst();
+  if (!updated) throw invalid({ system: [`${name} is already at its newest version.`] });
+  return updated;
+}
+
 /** Removes a system at once; one that still has instances is kept. */
 export async function removeSystem(services: PatchworksServices, companyId: number, id: number): Promise<void> {
   const system = await requireSystem(services, companyId, id);

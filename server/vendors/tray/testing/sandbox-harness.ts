@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createAdjustableClock } from '#server/platform/clock.ts';
 import { sendJson } from '#server/platform/http/send-json.ts';
@@ -7,7 +8,13 @@ import { startSandbox } from '#server/sandbox/start-sandbox.ts';
 import { createTestDatabase } from '#server/testing/database.ts';
 import type { VendorOwner } from '../../adapter.ts';
 import type { TokenStore } from '../../token-store.ts';
-import { type AdapterHarness, askedPauseMs, type Trouble, type TroubleKind } from '../../testing/adapter-harness.ts';
+import {
+  type AdapterHarness,
+  askedPauseMs,
+  type Trouble,
+  type TroubleKind,
+  troubleKinds,
+} from '../../testing/adapter-harness.ts';
 import { unguarded } from '../../testing/unguarded.ts';
 import { createTrayAdapter } from '../adapter.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
@@ -53,6 +60,14 @@ export async function createTraySandboxHarness(): Promise<AdapterHarness> {
   });
   return {
     adapter,
+    traits: { renewsCredentials: true, rowsNameOwner: true, limitPauseMs: null, troubles: troubleKinds },
+    newOwner: () =>
+      adapter.writer.findOrCreateOwner({ externalId: `contract-${randomUUID()}`, name: 'Contract suite' }),
+    createInstance: async (owner, name) => {
+      const [template] = await adapter.reader.listTemplates();
+      if (template === undefined) throw new Error('The vendor has no template');
+      return adapter.writer.createInstance(owner, { templateId: template.templateId, name });
+    },
     wizardOrigin: origin,
     secrets: () => [...secrets],
     setTrouble: (trouble) => control(origin, 'PUT', 'faults', trouble === null ? [] : faultsFor(trouble)),

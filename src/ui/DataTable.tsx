@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import styles from './DebugView.module.css';
+import styles from './DataTable.module.css';
 
 /** A dense table of data as it is: texts in mono, all else as it comes. */
 export function DataTable({
