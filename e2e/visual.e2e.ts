@@ -129,6 +129,27 @@ test('the catalogue and the settings', async ({ page, signInAs, picture }) => {
   await picture('settings');
 });
 
+test('connectors and their instances', async ({ page, signInAs, picture }) => {
+  await signInAs('maya');
+  await page.goto('/connectors');
+  await expect(rowNamed(page, 'Shopify Sweden')).toBeVisible();
+  await picture('connectors');
+  await page.setViewportSize(phone);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await picture('connectors-phone-dark');
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize(desktop);
+  await page.getByRole('link', { name: 'Shopify Sweden' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible();
+  await picture('connector-instance');
+  await page.goto('/connectors?q=Shopify');
+  await page.getByRole('button', { name: /^Add instance/ }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Shopify Finland');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toBeVisible();
+  await picture('add-instance');
+});
+
 test('the list without rows, with one, and where nothing could be read', async ({
   page,
   server,
