@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isTimeZone } from './time-zone.ts';
 
 /** The units of a rate limit: so many requests in one of them. */
 export const rateLimitUnits = ['second', 'minute', 'hour', 'day'] as const;
@@ -13,15 +14,6 @@ export const longestDetail = 255;
 
 /** Longest value of a credential field. */
 export const longestFieldValue = 10_000;
-
-/** Whether it names a time zone that dates can be reckoned in: an IANA name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 const detail = z.string('required').check(z.trim(), z.minLength(1, 'required'), z.maxLength(longestDetail, 'too_long'));
 

@@ -139,7 +139,8 @@ test('what flows use is removed once their steps use it no longer', async ({ pag
   expect(new Set(ids)).toEqual(new Set([enabled.id, disabled.id]));
 
   await remove.click();
-  await expect(page).toHaveURL(/\/connectors$/);
+  // Back on the list that one came from.
+  await expect(page).toHaveURL(/\/instances\?vendor=patchworks&q=Old%20shop$/);
   await expect(page.getByText(/^Old shop \([\da-f]{8}\) was removed$/)).toBeVisible();
   await expect(rowNamed(page, 'Old shop')).toHaveCount(0);
   expect((await patchworks.instances()).map(({ name }) => name)).toEqual(['New shop']);

@@ -97,7 +97,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       // Bars that stay in place cover a part of what scrolls below them, and axe takes what is left for its size.
       if (await page.evaluate(() => window.scrollY > 0)) builder.disableRules(['target-size']);
       const { violations } = await builder.analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+      const found = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ html, any }) => [html, ...any.map(({ message }) => message)].join(' ')).join(' | ')}`,
+      );
       expect(found, 'accessibility').toEqual([]);
     }),
 });

@@ -31,6 +31,11 @@ export interface RecordedEntry {
 export interface AuditLog {
   /** Appends one entry, in the caller's transaction when one is given, so that an action and its entry stand or fall together. */
   append(entry: AuditEntry, transaction?: Kysely<Tables>): Promise<void>;
+  /**
+   * Appends one entry, unless the same person has done the same with the same instance within this time: a page that asks
+   * again by itself looks once.
+   */
+  appendOnceWithin(milliseconds: number, entry: AuditEntry): Promise<void>;
   /** Appends any number of entries in few statements. */
   appendAll(entries: AuditEntry[], transaction?: Kysely<Tables>): Promise<void>;
   /** The newest entries about one instance, newest first. */
@@ -55,6 +60,18 @@ export function createAuditLog(database: Kysely<Tables>, clock: Clock): AuditLog
   return {
     append: async (entry, transaction = database) => {
       await transaction.insertInto('audit_entries').values(toRow(entry)).execute();
+    },
+    appendOnceWithin: async (milliseconds, entry) => {
+      const same = await database
+        .selectFrom('audit_entries')
+        .where('action', '=', entry.action)
+        .where('person_id', '=', entry.personId)
+        .where('instance_id', '=', entry.instanceId ?? null)
+        .where('at', '>', new Date(clock.now().getTime() - milliseconds))
+        .select('id')
+        .limit(1)
+        .executeTakeFirst();
+      if (!same) await database.insertInto('audit_entries').values(toRow(entry)).execute();
     },
     appendAll: async (entries, transaction = database) => {
       for (let from = 0; from < entries.length; from += mostPerStatement) {

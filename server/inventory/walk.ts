@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountsOfOwners } from '../accounts/vendor-links.ts';
 import type { Clock } from '../platform/clock.ts';
+import { onlyOnce } from '../platform/only-once.ts';
 import type { InstancePage, OwnerRecord, VendorAdapter } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import { type MergeContext, mergeRead, sweepUnseen } from './merge-read.ts';
@@ -129,10 +130,4 @@ async function accountsOf(
 function endless(vendor: VendorAdapter['vendor']): VendorError {
   const cause = new Error('The pages of a list repeat');
   return new VendorError(vendor, 'vendor_garbled', { wasDone: 'no', cause });
-}
-
-/** Asks when first called, and answers the same from then on. */
-function onlyOnce<Result>(ask: () => Promise<Result>): () => Promise<Result> {
-  let asked: Promise<Result> | null = null;
-  return () => (asked ??= ask());
 }

@@ -84,5 +84,7 @@ export function Shell() {
 // An instance's page and its debug view belong to the list, whichever of the two lists it was.
 function isCurrent(to: string, pathname: string): boolean {
   if (to !== paths.instances.to() && to !== paths.adminInstances.to()) return pathname.startsWith(to);
-  return pathname.startsWith(paths.instances.to()) || pathname.startsWith(paths.admin.to());
+  if (pathname.startsWith(paths.instances.to()) || pathname.startsWith(paths.admin.to())) return true;
+  // Admins have no list of connectors: to them an instance of one is an instance like any other.
+  return to === paths.adminInstances.to() && pathname.startsWith(paths.connectors.to());
 }

@@ -7,14 +7,12 @@ import { atom, onMount } from 'nanostores';
 export const offlineSince = atom<number | null>(null);
 
 onMount(offlineSince, () => {
-  // Unmounting comes a second later, and in a test that may be after the window has gone from the global names.
-  const page = window;
   const tell = () => offlineSince.set(navigator.onLine ? null : (offlineSince.get() ?? Date.now()));
   tell();
-  page.addEventListener('online', tell);
-  page.addEventListener('offline', tell);
+  window.addEventListener('online', tell);
+  window.addEventListener('offline', tell);
   return () => {
-    page.removeEventListener('online', tell);
-    page.removeEventListener('offline', tell);
+    window.removeEventListener('online', tell);
+    window.removeEventListener('offline', tell);
   };
 });

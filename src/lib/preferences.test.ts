@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTimeZone } from './preferences.ts';
+import { isTimeZone } from '#contract/time-zone.ts';
 
 test.each([
   ['Europe/Berlin', true],

@@ -1,3 +1,4 @@
+import { isTimeZone } from '#contract/time-zone.ts';
 import { persistentAtom } from '@nanostores/persistent';
 
 /** What a person chose for this browser. It is kept in the browser's own storage and shared by its tabs. */
@@ -30,15 +31,6 @@ export const changedColumns = persistentAtom<readonly string[]>('jackfield.colum
   encode: (columns) => columns.join(' '),
   decode: (text) => text.split(' ').filter(Boolean),
 });
-
-/** Whether the browser knows this zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** The theme's own key (see `modeStorageKey` in App.tsx), the language's, and those above. */
 const keptKeys = [

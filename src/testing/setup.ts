@@ -1,5 +1,6 @@
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { STORE_UNMOUNT_DELAY } from 'nanostores';
+import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import { dropCaches } from '#src/api/caches.ts';
 
 // Pages and dialogs are loaded when they are first wanted, and that takes its time on a busy machine.
@@ -23,4 +24,11 @@ afterEach(() => {
   localStorage.clear();
   sessionStorage.clear();
   if (complaints.length > 0) throw new Error(`The console was complained to:\n${complaints.join('\n')}`);
+});
+
+// Stores let go of the window this long after the last component that read them; by then it must not be gone.
+afterAll(async () => {
+  await new Promise((resolve) => {
+    setTimeout(resolve, STORE_UNMOUNT_DELAY + 100);
+  });
 });

@@ -2,7 +2,7 @@ import Autocomplete from '@mui/material/Autocomplete';
 import { useMemo } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { locale } from '#src/lib/i18n.ts';
-import { isTimeZone } from '#src/lib/preferences.ts';
+import { isTimeZone } from '#contract/time-zone.ts';
 import { TextField } from './TextField.tsx';
 import styles from './TimeZoneField.module.css';
 
@@ -19,6 +19,7 @@ export function TimeZoneField({
   noMatchLabel,
   inputRef,
   isWide = false,
+  keepsTyped = false,
   onChange,
   onLeave,
 }: {
@@ -32,6 +33,8 @@ export function TimeZoneField({
   inputRef?: Ref<HTMLInputElement>;
   /** As wide as what it stands in, for a form whose other fields are. */
   isWide?: boolean;
+  /** What is no zone is handed on as it was typed, for whoever checks it; else the field goes back to the zone before. */
+  keepsTyped?: boolean;
   onChange: (zone: string) => void;
   onLeave?: () => void;
 }) {
@@ -46,6 +49,8 @@ export function TimeZoneField({
       value={value}
       disableClearable
       autoHighlight
+      freeSolo={keepsTyped}
+      autoSelect={keepsTyped}
       getOptionLabel={(zone) => (zone === '' ? (emptyLabel ?? '') : nameOf(zone))}
       noOptionsText={noMatchLabel}
       onChange={(_event, zone) => onChange(zone)}
@@ -89,7 +94,7 @@ function setRef(ref: Ref<HTMLInputElement> | undefined, element: HTMLInputElemen
 /** Every zone the browser knows, and the one that is set, under whichever of its names. */
 function zonesWith(value: string, hasEmpty: boolean): string[] {
   const named = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
-  if (value !== '' && !named.has(value)) {
+  if (isTimeZone(value) && !named.has(value)) {
     for (const zone of named) if (nameOf(zone) === nameOf(value)) named.delete(zone);
     named.add(value);
   }

@@ -6,6 +6,7 @@ import { auditForeignRows } from '../../inventory/foreign-rows.ts';
 import { findInstance, type IndexedInstance } from '../../inventory/indexed-instance.ts';
 import { mergeRead } from '../../inventory/merge-read.ts';
 import { mayStillAppear } from '../../inventory/write-through.ts';
+import { onlyOnce } from '../../platform/only-once.ts';
 import type { VendorOwner } from '../../vendors/adapter.ts';
 import type { ConnectorPort, ConnectorReader, FlowUseRecord } from '../../vendors/connectors.ts';
 import { ForeignRowsError } from '../../vendors/vendor-error.ts';
@@ -142,9 +143,4 @@ function codeOf(error: unknown): ProblemCode {
   const known = toProblemError(error);
   if (!known) throw error;
   return known.problem.code;
-}
-
-function onlyOnce<Result>(ask: () => Promise<Result>): () => Promise<Result> {
-  let asked: Promise<Result> | null = null;
-  return () => (asked ??= ask());
 }

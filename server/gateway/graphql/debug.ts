@@ -11,6 +11,9 @@ import { timelineOf } from './timeline.ts';
 
 const mostSiblings = 100;
 
+/** An open page asks again whenever something changes; within this time that is one look. */
+const oneLookMs = 15 * 60_000;
+
 /**
  * The debug view: admins only, audited before anything is read, and read-only by construction, since all it is given of
  * a vendor is the reader.
@@ -26,7 +29,7 @@ export const debugResolvers: Resolvers = {
       const row = await reachInstance(services, person, id, requestId);
       const adapter = row && services.adapters.get(row.vendor);
       if (!row || !adapter) return null;
-      await services.audit.append({
+      await services.audit.appendOnceWithin(oneLookMs, {
         action: 'debug.view',
         outcome: 'done',
         personId: person.id,

@@ -1,4 +1,5 @@
-import { type AuthenticationMethod, type CredentialField, isTimeZone, type MethodKind } from '#contract/connectors.ts';
+import { type AuthenticationMethod, type CredentialField, type MethodKind } from '#contract/connectors.ts';
+import { isTimeZone } from '#contract/time-zone.ts';
 import type { InstanceRecord } from '../adapter.ts';
 import type {
   ConnectorInstanceDetail,

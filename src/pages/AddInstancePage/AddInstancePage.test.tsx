@@ -142,6 +142,19 @@ test('zones are found by any part of their name, with the time there', async () 
   expect(screen.getByText(/It is .+ there now\./)).toBeDefined();
 });
 
+test('what is no zone stays as it was typed, and is refused beside the field', async () => {
+  const { user, kept } = showWizard({ draft: named, path: `${address}?step=settings` });
+  await heading(/Settings/);
+  const zone = screen.getByRole('combobox', { name: 'Time zone' });
+  act(() => zone.focus());
+  fireEvent.change(zone, { target: { value: 'Middle earth' } });
+  await user.click(button('Next'));
+  await waitFor(() => expect(zone.getAttribute('aria-invalid')).toBe('true'));
+  expect(zone).toHaveProperty('value', 'Middle earth');
+  await heading(/Settings/);
+  expect(kept().details.timeZone).toBe('UTC');
+});
+
 test('several ways to sign in are chosen from; what asks for nothing ends there', async () => {
   const { user, made } = showWizard({
     draft: { ...named, methodId: null },

@@ -5,11 +5,11 @@ import type { Control } from 'react-hook-form';
 import {
   type ConnectionPool,
   type InstanceDetails,
-  isTimeZone,
   longestDetail,
   type RateLimitUnit,
   rateLimitUnits,
 } from '#contract/connectors.ts';
+import { isTimeZone } from '#contract/time-zone.ts';
 import { formatNumber } from '#src/lib/format.ts';
 import { locale, useMessages } from '#src/lib/i18n.ts';
 import { useNow } from '#src/lib/now.ts';
@@ -88,6 +88,7 @@ function ZoneField({ control }: { control: DetailsControl }) {
       error={error}
       noMatchLabel={t.noZone}
       isWide
+      keepsTyped
       inputRef={field.ref}
       onChange={field.onChange}
       onLeave={field.onBlur}
