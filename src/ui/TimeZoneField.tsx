@@ -41,6 +41,13 @@ export function TimeZoneField({
   const hasEmpty = emptyLabel !== undefined;
   // The names are the same all year; the offsets beside them are today's.
   const zones = useMemo(() => zonesWith(value, hasEmpty), [value, hasEmpty]);
+
+  function handOn(typed: string): void {
+    if (typed === nameOf(value)) return;
+    const meant = (zone: string) => nameOf(zone).toLowerCase() === typed.toLowerCase();
+    onChange(zones.find((zone) => zone === typed || meant(zone)) ?? typed);
+  }
+
   return (
     <Autocomplete
       className={styles['zone'] ?? ''}
@@ -49,8 +56,7 @@ export function TimeZoneField({
       value={value}
       disableClearable
       autoHighlight
-      freeSolo={keepsTyped}
-      autoSelect={keepsTyped}
+      clearOnBlur={!keepsTyped}
       getOptionLabel={(zone) => (zone === '' ? (emptyLabel ?? '') : nameOf(zone))}
       noOptionsText={noMatchLabel}
       onChange={(_event, zone) => onChange(zone)}
@@ -69,6 +75,7 @@ export function TimeZoneField({
               {...input}
               onBlur={(event) => {
                 onBlur?.(event);
+                if (keepsTyped) handOn(event.target.value.trim());
                 onLeave?.();
               }}
               inputRef={(element) => {
