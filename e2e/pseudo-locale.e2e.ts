@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { checkText, watchData } from './support/text-check.ts';
+import { type SentTexts, checkText, watchData } from './support/text-check.ts';
 import { expect, headersOf, test } from './support/test.ts';
 
 /**
@@ -13,13 +13,13 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-async function speakPseudo(page: Page): Promise<string[]> {
+async function speakPseudo(page: Page): Promise<SentTexts> {
   await page.addInitScript(() => localStorage.setItem('jackfield.language', 'en-XA'));
   return watchData(page);
 }
 
 /** Looks at what is on show, on a desktop and on a phone. */
-async function expectWellSaid(page: Page, data: string[], where: string): Promise<void> {
+async function expectWellSaid(page: Page, data: SentTexts, where: string): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size);
     expect

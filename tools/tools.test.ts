@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type Server, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,21 +76,29 @@ describe('start', () => {
     ['::1', 1],
     ['127.0.0.1', 4],
   ])('names a port that is taken on %s, %i after ours, with the way out', async (host, place) => {
-    const server = createServer();
-    await new Promise<void>((resolve) => {
-      server.listen(0, host, resolve);
-    });
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { port, server } = await takePort(host, place);
     try {
       // Asked before anything is installed or built, so this is quick.
-      const { status, stderr } = runTool('start.mjs', { PORT: String(port - place) });
+      const { status, stderr } = runTool('start.mjs', { PORT: String(port) });
       expect(status).toBe(1);
       expect(stderr).toBe(
-        `Port ${port} is taken. Stop the program that listens there, or choose another place: PORT=${port - place + 100} npm start`,
+        `Port ${port + place} is taken. Stop the program that listens there, or choose another place: PORT=${port + 100} npm start`,
       );
     } finally {
       server.close();
     }
   });
 });
+
+/**
+ * Takes the port at this place after one that could be ours. Below the ports that systems hand out by themselves (from
+ * 32768 on Linux, 49152 elsewhere), where whatever else runs would take one of the five now and then.
+ */
+async function takePort(host: string, place: number, port = 20_000): Promise<{ port: number; server: Server }> {
+  const server = createServer();
+  const isOurs = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(port + place, host, () => resolve(true));
+  });
+  return isOurs ? { port, server } : takePort(host, place, port + 10);
+}

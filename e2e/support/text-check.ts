@@ -10,28 +10,37 @@ export interface TextFaults {
   untranslated: string[];
 }
 
-/**
- * Looks at every text on show, in the pseudo-language. `data` are texts that the server sent: they are nobody's to
- * translate.
- */
-export async function checkText(page: Page, data: readonly string[]): Promise<TextFaults> {
+/** The texts that the server sent: they are nobody's to translate. */
+export interface SentTexts {
+  texts: string[];
+  /** Answers whose body is still being read here, though the page may show it already. */
+  pending: Set<Promise<void>>;
+}
+
+/** Looks at every text on show, in the pseudo-language. */
+export async function checkText(page: Page, data: SentTexts): Promise<TextFaults> {
   // What is on its way from one place to another is nowhere yet.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  return page.evaluate(findFaults, data);
+  await Promise.all(data.pending);
+  return page.evaluate(findFaults, data.texts);
 }
 
 /** Keeps every text in the JSON that the page is sent, for `checkText`. */
-export function watchData(page: Page): string[] {
-  const texts: string[] = [];
+export function watchData(page: Page): SentTexts {
+  const data: SentTexts = { texts: [], pending: new Set() };
   page.on('response', (response) => {
     if (!response.headers()['content-type']?.startsWith('application/json')) return;
-    response.json().then(
-      (body: unknown) => collect(body, texts),
-      // The page left before the body was read.
-      () => {},
-    );
+    const reading = response
+      .json()
+      .then(
+        (body: unknown) => collect(body, data.texts),
+        // The page left before the body was read.
+        () => {},
+      )
+      .finally(() => data.pending.delete(reading));
+    data.pending.add(reading);
   });
-  return texts;
+  return data;
 }
 
 function collect(value: unknown, into: string[]): void {
