@@ -15,9 +15,10 @@ export default defineConfig({
   // Journeys wait more than they work.
   workers: 3,
   retries: 0,
-  timeout: 60_000,
+  // Long enough for a machine that has much else to do: what passes does not wait for it.
+  timeout: 120_000,
   expect: {
-    timeout: 10_000,
+    timeout: 20_000,
     // A thousand pixels of a window are less than a word; a colour off by little more than nothing counts.
     toHaveScreenshot: {
       animations: 'disabled',

@@ -50,9 +50,9 @@ export default defineConfig(({ isSsrBuild }) => ({
           name: 'server',
           environment: 'node',
           globalSetup: ['server/testing/global-setup.ts'],
-          // Vendor faults are waited out in real time here and there.
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // Vendor faults are waited out in real time here and there, also on a machine that has much else to do.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['server/**/*.test.ts', 'contract/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
@@ -64,7 +64,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['src/**/*.test.{ts,tsx}'],
           setupFiles: ['src/testing/setup.ts'],
           // Longer than one wait for something to appear (src/testing/setup.ts), so that it is said what did not.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
     ],

@@ -20,4 +20,8 @@ export interface Capabilities {
   runs: boolean;
   /** Instances belong to connectors that a company installs, and have a page, a wizard and credentials of their own. */
   connectors: boolean;
+  /** Instances are of a published version, are configured in a form of ours, and run once they were deployed. */
+  deployables: boolean;
+  /** Instances are solutions that are deployed from a file and run by jobs; they have pages of their own. */
+  deployments: boolean;
 }

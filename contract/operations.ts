@@ -1,8 +1,13 @@
+import type { RunState } from './deployments.ts';
 import type { AccountReference } from './people.ts';
 import type { Problem } from './problems.ts';
 import type { Vendor } from './vendors.ts';
 
-/** Work that takes more than one call outside. The server does it; a browser only watches. */
+/**
+ * Work that takes more than one call outside. The server does it; a browser only watches. `deploy`: puts an instance's changed
+ * values, or its other version, to work. `deploy_package`: makes an instance of a package, with an administrator's credential.
+ * `run`: begins a run of an instance and follows it to its end.
+ */
 export const operationKinds = [
   'activate',
   'enable',
@@ -12,6 +17,9 @@ export const operationKinds = [
   'remove',
   'reconfigure',
   'change_values',
+  'deploy',
+  'deploy_package',
+  'run',
 ] as const;
 
 export type OperationKind = (typeof operationKinds)[number];
@@ -22,7 +30,10 @@ export type OperationKind = (typeof operationKinds)[number];
  */
 export type OperationState = 'running' | 'waiting_for_person' | 'succeeded' | 'failed' | 'stopped';
 
-/** The steps an operation may go through, in the order in which they can come. */
+/**
+ * The steps an operation may go through, in the order in which they can come. `sending`: a job is handed to the vendor.
+ * `following`: the vendor works on it.
+ */
 export const operationSteps = [
   'creating',
   'settling',
@@ -30,6 +41,9 @@ export const operationSteps = [
   'checking',
   'enabling',
   'changing',
+  'deploying',
+  'sending',
+  'following',
   'done',
 ] as const;
 
@@ -65,6 +79,33 @@ export interface Operation {
   may: OperationAction[];
   /** Until when a disable that is done may be undone; null when it may not. */
   undoUntil: string | null;
+  /** How far the vendor's job is, from 0 to 1, where it tells. */
+  progress: number | null;
+  /** The vendor's id of the run that it has begun or follows; null for all that is no run. */
+  runId: string | null;
+  /** How the run ended, or that it waits for a person: the operation is over then, and the run may go on later. */
+  runEnd?: RunEnd | null;
+  /** What a run has read so far, and in the end altogether, where the vendor tells. */
+  counts?: RunCounts | null;
+}
+
+/** How much a run has read. Null: the vendor does not tell. */
+export interface RunCounts {
+  files: number | null;
+  records: number | null;
+  /** What went wrong while it read. */
+  errors: number | null;
+  /** Records that it has something to say about. */
+  recordsWithMessages: number | null;
+}
+
+/** What became of a run, as far as the vendor tells. */
+export interface RunEnd {
+  state: RunState;
+  outputFolder: string | null;
+  message: string | null;
+  /** Where a person looks at what it read, where it waits for one and an address is configured. */
+  reviewUrl: string | null;
 }
 
 /**

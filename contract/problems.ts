@@ -74,12 +74,22 @@ export interface Problem {
   instance?: { id: string; name: string };
   /** The vendor's own words, shortened and stripped of control characters. Shown as a quotation, never as markup. */
   vendorMessage?: string;
+  /** What the vendor finds wrong, in its own words; with `refused` and `missing_values`. Each stands beside what it is about. */
+  refusals?: ValueRefusal[];
   /** What the third party was asked and what it answered, without any secret; with `credentials_refused`. */
   check?: CredentialCheck;
   /** When asking again is worth while, as ISO 8601, where the vendor or our own circuit breaker told. */
   retryAt?: string;
   /** The input fields that were refused, with the reason for each. */
   fields?: Record<string, FieldProblem>;
+}
+
+/** What a vendor finds wrong with what was sent. */
+export interface ValueRefusal {
+  /** `whole`: with all of it together. */
+  about: 'name' | 'values' | 'version' | 'owner' | 'whole';
+  /** Quotations. They may name the key of a value. */
+  messages: string[];
 }
 
 /** What is wrong with one field. Schemas of the contract use these as their messages. */

@@ -4,7 +4,21 @@ import { problemCodes } from './problems.ts';
 import { decideCause, healthOf, isMoot, needsPerson, type RowFacts } from './row-cause.ts';
 import { instanceStatuses, updateKinds } from './statuses.ts';
 
-const well: RowFacts = { status: 'enabled', update: 'none', missing: [], operation: null };
+const well: RowFacts = {
+  status: 'enabled',
+  update: 'none',
+  missing: [],
+  operation: null,
+  deployment: null,
+  lastRun: null,
+};
+const flags = { configuration: 'complete', hasUndeployedChanges: false, isFailing: false, isSuspended: false } as const;
+const deployed: RowFacts = { ...well, deployment: flags };
+const undeployed = { ...flags, hasUndeployedChanges: true };
+const failing = { ...flags, isFailing: true };
+const suspended = { ...undeployed, isFailing: true, isSuspended: true };
+const incomplete = { ...flags, configuration: 'incomplete' } as const;
+const forUsers = { ...flags, configuration: 'users' } as const;
 const lacking = { ...well, missing: ['Channel'] };
 const [without, withHook] = [false, true];
 
@@ -28,6 +42,39 @@ const standing: [RowFacts, boolean, string | null, string | null, string | null,
   [{ ...well, update: 'needs_both' }, withHook, 'needs_user', 'user', 'update', 'attention'],
   [{ ...well, status: 'disabled', update: 'needs_user' }, without, 'needs_user', 'user', 'update', 'attention'],
   [{ ...well, status: 'unfinished', update: 'needs_system' }, without, 'not_enabled', 'user', 'finish', 'attention'],
+  // What is deployed to run.
+  [deployed, without, null, null, null, 'unknown'],
+  [{ ...deployed, deployment: undeployed }, without, 'undeployed', 'user', 'deploy', 'attention'],
+  [{ ...deployed, status: 'disabled', deployment: undeployed }, without, 'undeployed', 'user', 'deploy', 'attention'],
+  [{ ...deployed, deployment: failing }, without, 'failing', 'user', 'view_runs', 'failed'],
+  // What does not run fails no more.
+  [{ ...deployed, status: 'disabled', deployment: failing }, without, null, null, null, 'unknown'],
+  [{ ...deployed, deployment: suspended }, without, 'suspended', 'administrator', null, 'failed'],
+  [{ ...deployed, status: 'unfinished', deployment: suspended }, without, 'suspended', 'administrator', null, 'failed'],
+  [{ ...deployed, status: 'unfinished' }, without, 'not_enabled', 'user', 'deploy', 'attention'],
+  [
+    { ...deployed, status: 'unfinished', deployment: incomplete },
+    without,
+    'unfinished',
+    'user',
+    'continue',
+    'attention',
+  ],
+  [{ ...deployed, deployment: forUsers }, without, 'waiting_for_users', 'nobody', null, 'ok'],
+  [{ ...deployed, update: 'needs_user', deployment: forUsers }, without, 'needs_user', 'user', 'update', 'attention'],
+  // What tells of its runs alone.
+  [{ ...well, lastRun: 'ok' }, without, null, null, null, 'unknown'],
+  [{ ...well, lastRun: 'running' }, without, null, null, null, 'unknown'],
+  [{ ...well, lastRun: 'failed' }, without, 'run_failed', 'user', 'view_runs', 'failed'],
+  [{ ...well, status: 'disabled', lastRun: 'failed' }, without, null, null, null, 'unknown'],
+  [
+    { ...well, status: 'disabled', lastRun: 'needs_person' },
+    without,
+    'run_needs_person',
+    'user',
+    'view_runs',
+    'attention',
+  ],
 ];
 
 test.each(standing)('%j with hook %s: %s, %s acts: %s', (facts, hasHook, kind, awaited, action, health) => {
@@ -75,6 +122,9 @@ describe('a change that failed', () => {
     ['upgrade', 'enabled', 'needs_user', 'refused', 'user', 'update'],
     ['upgrade', 'enabled', 'needs_system', 'waiting_for_company', 'company', null],
     ['upgrade', 'enabled', 'needs_both', 'refused', 'user', null],
+    ['deploy', 'enabled', 'none', 'refused', 'user', 'deploy'],
+    ['deploy', 'unfinished', 'none', 'refused', 'user', 'continue'],
+    ['run', 'enabled', 'none', 'refused', 'user', null],
   ] as const;
 
   test.each(remedies)('%s of %s (%s) by %s: %s, %s', (kind, status, update, problemCode, awaited, action) => {
@@ -86,9 +136,12 @@ describe('a change that failed', () => {
   test('matters no more when what it was for has come about', () => {
     const moot = { ...well, operation: { kind: 'enable', state: 'failed', problemCode: 'refused' } } as const;
     expect(decideCause(moot, false)).toBeNull();
-    expect(isMoot('disable', { status: 'disabled', update: 'none' })).toBe(true);
-    expect(isMoot('upgrade', { status: 'enabled', update: 'none' })).toBe(true);
-    expect(isMoot('rename', { status: 'enabled', update: 'none' })).toBe(false);
+    expect(isMoot('disable', { ...well, status: 'disabled' })).toBe(true);
+    expect(isMoot('upgrade', well)).toBe(true);
+    expect(isMoot('rename', well)).toBe(false);
+    expect(isMoot('deploy', deployed)).toBe(true);
+    expect(isMoot('deploy', { ...deployed, deployment: undeployed })).toBe(false);
+    expect(isMoot('deploy', { ...deployed, status: 'unfinished' })).toBe(false);
   });
 
   test('hides nothing that waits for a person besides', () => {
@@ -105,21 +158,31 @@ test('no row whose health is not good is without a cause, whatever the combinati
     ),
   );
   const violations: string[] = [];
-  for (const status of instanceStatuses) {
-    for (const update of updateKinds) {
-      for (const missing of [[], ['Channel']]) {
-        for (const operation of [null, ...operations]) {
-          for (const hasHook of [false, true]) {
-            const facts = { status, update, missing, operation };
-            const cause = decideCause(facts, hasHook);
-            if (cause === null && healthOf(facts, true) !== 'ok') violations.push(`no cause: ${JSON.stringify(facts)}`);
-            // Whoever of the account is waited for can do something about it here.
-            const isStuck = cause?.awaited === 'user' && cause.kind !== 'failed' && cause.action === null;
-            if (isStuck) violations.push(`no action: ${JSON.stringify(facts)}`);
+  const rests = [
+    { deployment: null, lastRun: null },
+    { deployment: null, lastRun: 'failed' as const },
+    ...[undeployed, failing, suspended, incomplete, forUsers].map((deployment) => ({ deployment, lastRun: null })),
+  ];
+  for (const rest of rests) judgeAll(rest);
+  expect(violations).toEqual([]);
+
+  function judgeAll(rest: Pick<RowFacts, 'deployment' | 'lastRun'>): void {
+    for (const status of instanceStatuses) {
+      for (const update of updateKinds) {
+        for (const missing of [[], ['Channel']]) {
+          for (const operation of [null, ...operations]) {
+            for (const hasHook of [false, true]) {
+              const facts = { status, update, missing, operation, ...rest };
+              const cause = decideCause(facts, hasHook);
+              if (cause === null && healthOf(facts, true) !== 'ok')
+                violations.push(`no cause: ${JSON.stringify(facts)}`);
+              // Whoever of the account is waited for can do something about it here.
+              const isStuck = cause?.awaited === 'user' && cause.kind !== 'failed' && cause.action === null;
+              if (isStuck) violations.push(`no action: ${JSON.stringify(facts)}`);
+            }
           }
         }
       }
     }
   }
-  expect(violations).toEqual([]);
 });

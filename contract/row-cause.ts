@@ -3,6 +3,17 @@ import type { ProblemCode } from './problems.ts';
 import { instanceStatuses, type InstanceStatus, type UpdateKind } from './statuses.ts';
 import { decideUpdate } from './update-decision.ts';
 
+/** How the newest run of an instance ended, where its vendor tells that of runs alone. */
+export type LastRun = 'running' | 'ok' | 'failed' | 'needs_person';
+
+/** What of a deployment decides whether its row is well. Each of these holds by itself. */
+export interface DeploymentFacts {
+  configuration: 'complete' | 'incomplete' | 'users' | 'unknown';
+  hasUndeployedChanges: boolean;
+  isFailing: boolean;
+  isSuspended: boolean;
+}
+
 /** What of a row decides whether it is well. */
 export interface RowFacts {
   status: InstanceStatus;
@@ -11,28 +22,41 @@ export interface RowFacts {
   missing: readonly unknown[];
   /** The operation under way, or the last one when it failed. */
   operation: { kind: OperationKind; state: OperationState; problemCode?: string | null } | null;
+  /** Where instances run only once they were deployed; null elsewhere. */
+  deployment: DeploymentFacts | null;
+  /** Null where the vendor does not tell, or nobody has asked yet. */
+  lastRun: LastRun | null;
 }
 
 /**
  * Why a row is not well, the first that holds.
  *
  * - `retrying`: a change is tried again after a failure. `failed`: the last change failed, and still matters.
- * - `unknown_status`: the vendor tells a status that we do not know.
+ * - `unknown_status`: the vendor tells a status that we do not know. `suspended`: the vendor itself has stopped it.
  * - `unfinished`: its set-up lacks values. `not_enabled`: its set-up has all values and was never enabled.
+ * - `failing`: the last run of one of its flows failed. `run_failed`: its own last run did.
+ * - `undeployed`: what was changed is stored and not at work. `run_needs_person`: a run waits for somebody to look at it.
  * - `lacking`: it is enabled and lacks values all the same.
  * - `needs_user`, `needs_company`, `needs_company_then_user`, `update_ready`: a newer version waits.
+ * - `waiting_for_users`: all that is ours is there, and single users have something to set for themselves.
  */
 export type CauseKind =
   | 'retrying'
   | 'failed'
   | 'unknown_status'
+  | 'suspended'
   | 'unfinished'
   | 'not_enabled'
+  | 'failing'
+  | 'undeployed'
+  | 'run_needs_person'
+  | 'run_failed'
   | 'lacking'
   | 'needs_user'
   | 'needs_company'
   | 'needs_company_then_user'
-  | 'update_ready';
+  | 'update_ready'
+  | 'waiting_for_users';
 
 /**
  * Whose turn it is: somebody's of the account, the company's (its own systems), whoever looks after the vendor's side for
@@ -49,7 +73,9 @@ export type NextAction =
   | 'enable'
   | 'disable'
   | 'rename'
-  | 'remove';
+  | 'remove'
+  | 'deploy'
+  | 'view_runs';
 
 export interface RowCause {
   kind: CauseKind;
@@ -94,12 +120,18 @@ export function healthOf(facts: RowFacts, wentWell: boolean): Health {
   const cause = decideCause(facts, false);
   if (cause === null) return wentWell || facts.operation?.state === 'running' ? 'ok' : 'unknown';
   if (cause.kind === 'retrying') return 'degraded';
-  if (cause.kind === 'failed') return 'failed';
+  if (cause.kind === 'waiting_for_users') return 'ok';
+  if (failures.has(cause.kind)) return 'failed';
   return cause.kind === 'unknown_status' ? 'unknown' : 'attention';
 }
 
+const failures: ReadonlySet<CauseKind> = new Set(['failed', 'failing', 'run_failed', 'suspended']);
+
 /** Of a failed change: what it was to bring about has come about since, in whatever way. */
-export function isMoot(kind: OperationKind, { status, update }: Pick<RowFacts, 'status' | 'update'>): boolean {
+export function isMoot(
+  kind: OperationKind,
+  { status, update, deployment }: Pick<RowFacts, 'status' | 'update' | 'deployment'>,
+): boolean {
   switch (kind) {
     case 'activate':
     case 'enable':
@@ -107,7 +139,9 @@ export function isMoot(kind: OperationKind, { status, update }: Pick<RowFacts, '
     case 'disable':
       return status !== 'enabled';
     case 'upgrade':
-      return update === 'none';
+      return update === 'none' && !deployment?.hasUndeployedChanges;
+    case 'deploy':
+      return deployment !== null && !deployment.hasUndeployedChanges && status !== 'unfinished';
     default:
       return false;
   }
@@ -135,7 +169,7 @@ const hopeless: ReadonlySet<string> = new Set<ProblemCode>(['unsupported', 'too_
 
 /** What helps after a change failed. */
 function remedyOf(
-  { status, update }: RowFacts,
+  { status, update, deployment }: RowFacts,
   { kind, problemCode }: NonNullable<RowFacts['operation']>,
   hasUpgradeHook: boolean,
 ): NextAction | null {
@@ -151,7 +185,14 @@ function remedyOf(
     case 'enable':
       return isUnfinished ? 'finish' : 'enable';
     case 'upgrade':
+      // The version was moved, and what failed is its deployment.
+      if (deployment?.hasUndeployedChanges) return isUnfinished ? 'continue' : 'deploy';
       return upgradeAgain(update, hasUpgradeHook);
+    case 'deploy':
+      return isUnfinished ? 'continue' : 'deploy';
+    case 'deploy_package':
+    case 'run':
+      return null;
     default:
       return kind;
   }
@@ -181,22 +222,46 @@ const causeOfUpdate: Record<UpdateKind, { without: RowCause | null; with: RowCau
 };
 
 /** What is wrong with a row apart from what was last done to it. */
-function standingCause({ status, update, missing }: RowFacts, hasUpgradeHook: boolean): RowCause | null {
+function standingCause(facts: RowFacts, hasUpgradeHook: boolean): RowCause | null {
+  const { status, update, missing, deployment } = facts;
   if (status === 'unknown' || !instanceStatuses.includes(status)) {
     return { kind: 'unknown_status', awaited: 'administrator', action: null };
   }
+  // Whatever else would have to be done helps nothing before the vendor lets it go on.
+  if (deployment?.isSuspended) return { kind: 'suspended', awaited: 'administrator', action: null };
   if (status === 'unfinished') {
+    if (deployment) return causeOfUndeployed(deployment, missing);
     return missing.length > 0
       ? { kind: 'unfinished', awaited: 'user', action: 'continue' }
       : { kind: 'not_enabled', awaited: 'user', action: 'finish' };
   }
   // Neither on nor off, and without a version of its own: only a change of ours can have gone wrong.
   if (status === 'in_use' || status === 'unused') return null;
+  const ofRuns = causeOfRuns(facts);
+  if (ofRuns) return ofRuns;
   // A newer version may ask for more than the present one, so that only the newest can be said to lack something.
   if (status === 'enabled' && update === 'none' && missing.length > 0) {
     return { kind: 'lacking', awaited: 'user', action: 'edit' };
   }
   // A kind that a newer server knows and this page does not.
   const known: { without: RowCause | null; with: RowCause | null } | undefined = causeOfUpdate[update];
-  return known?.[hasUpgradeHook ? 'with' : 'without'] ?? null;
+  const ofUpdate = known?.[hasUpgradeHook ? 'with' : 'without'] ?? null;
+  if (ofUpdate) return ofUpdate;
+  return deployment?.configuration === 'users' ? { kind: 'waiting_for_users', awaited: 'nobody', action: null } : null;
+}
+
+/** Its vendor may call it incomplete without our knowing what lacks: what the company has to set is not shown to its owner. */
+function causeOfUndeployed({ configuration }: DeploymentFacts, missing: readonly unknown[]): RowCause {
+  return missing.length > 0 || configuration === 'incomplete'
+    ? { kind: 'unfinished', awaited: 'user', action: 'continue' }
+    : { kind: 'not_enabled', awaited: 'user', action: 'deploy' };
+}
+
+/** What runs tell of an instance that is turned on, and what keeps its next run from being as it was set. */
+function causeOfRuns({ status, deployment, lastRun }: RowFacts): RowCause | null {
+  if (status === 'enabled' && deployment?.isFailing) return { kind: 'failing', awaited: 'user', action: 'view_runs' };
+  if (deployment?.hasUndeployedChanges) return { kind: 'undeployed', awaited: 'user', action: 'deploy' };
+  if (lastRun === 'needs_person') return { kind: 'run_needs_person', awaited: 'user', action: 'view_runs' };
+  if (status === 'enabled' && lastRun === 'failed') return { kind: 'run_failed', awaited: 'user', action: 'view_runs' };
+  return null;
 }

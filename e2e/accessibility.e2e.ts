@@ -106,7 +106,7 @@ for (const [key, { requests = dataRequests, states: cases, others = {} }] of Obj
     signInAs,
     expectAccessible,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     allow.status(500);
     // An answer to `/return` that belongs to nothing under way.
     allow.status(409);

@@ -3,8 +3,8 @@ import { search } from './support/vocabulary.ts';
 
 test('every solution stands there with what it is', async ({ page, tray }) => {
   const solutions = await tray.solutions();
-  await page.goto('/catalogue');
-  await expect(page.getByText(`${solutions.length} solutions`, { exact: true })).toBeVisible();
+  await page.goto('/catalogue?vendor=tray');
+  await expect(page.getByText(`${solutions.length} solutions · Only Tray`, { exact: true })).toBeVisible();
   for (const { title } of solutions) {
     // oxlint-disable-next-line no-await-in-loop -- card by card
     await expect(page.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();

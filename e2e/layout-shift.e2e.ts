@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import { listInstances } from './support/graph.ts';
 import { expect, test } from './support/test.ts';
 import { openList } from './support/vocabulary.ts';
 
@@ -50,7 +51,7 @@ async function expectStill(page: Page, where: string): Promise<void> {
 /** Holds every answer back, and gives the function that opens a page at both widths and expects it to stand still. */
 async function slowly(page: Page) {
   await watchShifts(page);
-  await page.route(/\/api\/(graphql|operations|sessions|accounts)/, async (route) => {
+  await page.route(/\/api\/(graphql|operations|sessions|accounts|instances|deployments)/, async (route) => {
     await delay(slowMs);
     await route.continue();
   });
@@ -104,5 +105,29 @@ test('nor does one of connectors', async ({ page, account, patchworks }) => {
   await steady('the connectors', '/connectors', () => expect(link).toBeVisible());
   await steady('an instance of a connector', path ?? '', () =>
     expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeVisible(),
+  );
+});
+
+test('nor does one of what is deployed', async ({ page, server, signInAs }) => {
+  test.setTimeout(120_000);
+  await signInAs('maya');
+  const idOf = async (search: string) => {
+    const [row] = (await listInstances(page.context().request, server, { search })).nodes;
+    return row?.id ?? '';
+  };
+  const [stock, other, notes] = [
+    await idOf('Stock from Rotterdam'),
+    await idOf('Stock from Oslo'),
+    await idOf('Delivery notes'),
+  ];
+  const steady = await slowly(page);
+  await steady('an instance that runs', `/instances/${stock}`, () =>
+    expect(page.getByRole('list', { name: 'How it stands' })).toBeVisible(),
+  );
+  await steady('how one is configured', `/instances/${other}/configure?page=2`, () =>
+    expect(page.getByRole('textbox', { name: 'Warehouse' })).toBeVisible(),
+  );
+  await steady('a deployed solution', `/deployments/${notes}`, () =>
+    expect(page.getByRole('region', { name: 'Metadata' })).toBeVisible(),
   );
 });

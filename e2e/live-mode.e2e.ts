@@ -1,14 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { generateKeyPairSync } from 'node:crypto';
 import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
 import { type HostProduct, hostClaims, startHostProduct } from './support/host-product.ts';
 import { type IdentityProvider, startIdentityProvider } from './support/identity-provider.ts';
 import { type Allowances, watchPages } from './support/page-watch.ts';
-import { reachSandbox } from './support/sandbox.ts';
+import { type SandboxProcess, startSandboxProcess } from './support/sandbox-process.ts';
+import { liftLimits } from './support/sandbox.ts';
 import { type RunningServer, startServer } from './support/server.ts';
 import { chooseFromRow, openList, rowNamed } from './support/vocabulary.ts';
 
@@ -28,7 +24,8 @@ const test = base.extend<{ allow: Allowances }, { live: LiveDeployment }>({
     async ({}, use, { parallelIndex }) => {
       const worker = block - parallelIndex;
       const origin = `http://localhost:${firstPort + worker * 10}`;
-      const sandbox = await startSandboxAlone(firstPort + worker * 10 + 5);
+      const sandbox = await startSandboxProcess(firstPort + worker * 10 + 5);
+      await liftLimits(sandbox);
       const provider = await startIdentityProvider(`${origin}/return`);
       provider.people.set('maya', { name: 'Maya Lindqvist', account: 'northwind', account_name: 'Northwind Ltd.' });
       provider.people.set('priya', { name: 'Priya Nair', role: 'admin' });
@@ -36,13 +33,7 @@ const test = base.extend<{ allow: Allowances }, { live: LiveDeployment }>({
       const server = await startServer(worker, {
         ...provider.settings,
         ...product.settings,
-        TRAY_API_URL: `${sandbox.trayOrigin}/graphql`,
-        TRAY_APP_URL: sandbox.trayOrigin,
-        TRAY_MASTER_TOKEN: 'sandbox-master',
-        TRAY_PARTNER: 'jackfield',
-        PATCHWORKS_URL: sandbox.patchworksOrigin,
-        PATCHWORKS_API_KEY: 'sandbox-patchworks',
-        PATCHWORKS_ACCOUNT: 'northwind',
+        ...(await vendorSettings(sandbox)),
         JACKFIELD_SECRET: 'a secret of the live deployment, long enough',
         JACKFIELD_PUBLIC_URL: origin,
       });
@@ -71,39 +62,34 @@ const test = base.extend<{ allow: Allowances }, { live: LiveDeployment }>({
 // One deployment for all of them: it takes a sandbox, a provider and a server.
 test.describe.configure({ mode: 'default' });
 
-async function startSandboxAlone(
-  port: number,
-): Promise<{ trayOrigin: string; patchworksOrigin: string; stop: () => Promise<void> }> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'jackfield-e2e-'));
-  // mkdtemp closes its folders to others, and PostgreSQL runs as another user when we are root.
-  await chmod(dataFolder, 0o755);
-  const { PATH, HOME, TMPDIR } = process.env;
-  const child: ChildProcess = spawn(process.execPath, ['dist/server/sandbox.js'], {
-    env: { PATH, HOME, TMPDIR, PORT: String(port), JACKFIELD_DATA: dataFolder },
-    stdio: 'ignore',
+/** What an operator of all four vendors sets, Prismatic's signing key among it, which the vendor is told beforehand. */
+async function vendorSettings(sandbox: SandboxProcess): Promise<Record<string, string>> {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  const exited = once(child, 'exit');
-  const trayOrigin = `http://localhost:${port + 1}`;
-  const patchworksOrigin = `http://localhost:${port + 4}`;
-  // Patchworks is the last of them to start.
-  const isUp = () =>
-    fetch(`${patchworksOrigin}/_sandbox/clock`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-  for (let waitedMs = 0; !(await isUp()); waitedMs += 100) {
-    if (waitedMs > 90_000 || child.exitCode !== null) throw new Error('The sandbox alone does not start.');
-    await wait(100);
-  }
-  for (const vendor of [trayOrigin, patchworksOrigin]) await reachSandbox(vendor).setRate(null);
+  const told = await fetch(`${sandbox.prismaticOrigin}/_sandbox/signing-key`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ publicKey }),
+  });
+  const { organization }: { organization: string } = await told.json();
   return {
-    trayOrigin,
-    patchworksOrigin,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await exited;
-      await rm(dataFolder, { recursive: true, force: true });
-    },
+    TRAY_API_URL: `${sandbox.trayOrigin}/graphql`,
+    TRAY_APP_URL: sandbox.trayOrigin,
+    TRAY_MASTER_TOKEN: 'sandbox-master',
+    TRAY_PARTNER: 'jackfield',
+    PRISMATIC_URL: sandbox.prismaticOrigin,
+    PRISMATIC_REFRESH_TOKEN: 'sandbox-prismatic-refresh',
+    PRISMATIC_SIGNING_KEY: privateKey,
+    PRISMATIC_ORGANIZATION: organization,
+    INSTABASE_URL: sandbox.instabaseOrigin,
+    INSTABASE_TOKEN: 'sandbox-instabase-northwind',
+    INSTABASE_ACCOUNT: 'northwind',
+    PATCHWORKS_URL: sandbox.patchworksOrigin,
+    PATCHWORKS_API_KEY: 'sandbox-patchworks',
+    PATCHWORKS_ACCOUNT: 'northwind',
   };
 }
 
@@ -127,8 +113,8 @@ test('by the identity provider one comes to one’s instances, and out again', a
   await expect(page).toHaveURL(`${live.server.origin}/instances?q=digest`);
   await expect(rowNamed(page, 'Sales digest')).toBeVisible();
   await openList(page, '/instances');
-  // Tray's and, with the key of the environment, Patchworks'.
-  await expect(page.getByText('23 instances', { exact: true })).toBeVisible();
+  // Tray's and Prismatic's and, with the credentials of the environment, Instabase's and Patchworks'.
+  await expect(page.getByText('37 instances', { exact: true })).toBeVisible();
   const names = (await context.cookies(live.server.origin)).map(({ name, sameSite, httpOnly }) => [
     name,
     sameSite,
@@ -184,8 +170,11 @@ test('by a token of the product one is in with one click, and the token is nowhe
   expect(live.server.log()).not.toContain(token);
   await openList(page, '/instances');
   await expect(rowNamed(page, 'Morning digest')).toBeVisible();
-  // The key of the environment is another account's.
-  await expect(page.getByText(/not connected to Patchworks/)).toBeVisible();
+  // The key and the token of the environment are another account's.
+  for (const vendor of ['Patchworks', 'Instabase']) {
+    // oxlint-disable-next-line no-await-in-loop -- two in all
+    await expect(page.getByText(`not connected to ${vendor}`)).toBeVisible();
+  }
 
   // Once more it is of no use.
   allow.status(403);
@@ -221,11 +210,14 @@ test('an admin ends somebody’s sessions, who is out at once', async ({ page, b
 });
 
 test('what belongs to the sandbox is not there', async ({ request, live }) => {
-  const { origin, trayOrigin, patchworksOrigin } = live.server;
+  const { origin, trayOrigin, prismaticOrigin, instabaseOrigin, patchworksOrigin } = live.server;
   const headers = { 'x-requested-with': 'jackfield', 'content-type': 'application/json', origin };
   expect((await request.post('/api/session', { data: { demo: 'maya' }, headers })).status()).toBe(400);
   expect((await request.post('/api/demo/accounts', { data: {}, headers })).status()).toBe(404);
   expect(await (await request.get('/api/deployment')).json()).toMatchObject({ mode: 'live', demoPeople: [] });
-  for (const vendor of [trayOrigin, patchworksOrigin]) await expect(fetch(vendor)).rejects.toThrow();
+  for (const vendor of [trayOrigin, prismaticOrigin, instabaseOrigin, patchworksOrigin]) {
+    // oxlint-disable-next-line no-await-in-loop -- four in all
+    await expect(fetch(vendor)).rejects.toThrow();
+  }
   expect((await request.get('/_sandbox/clock')).status()).toBe(404);
 });

@@ -201,9 +201,10 @@ test.describe('an unfinished set-up', () => {
   test('is finished from the operations page', async ({ page, tray, expectAccessible }) => {
     await leaveUnfinished(page, 'Finished here');
     const [made] = await tray.instances();
-    await tray.fill(made?.id ?? '');
     await openOperations(page, 'Under way');
     await expectAccessible(page);
+    // Only now: a visit to the page has the server look for itself.
+    await tray.fill(made?.id ?? '');
     await operationOn(page, 'Finished here', 'Activate').getByRole('button', { name: 'Finish set-up' }).click();
     await expect.poll(async () => (await tray.instances())[0]?.enabled).toBe(true);
     await openOperations(page, 'Done');

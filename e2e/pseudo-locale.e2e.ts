@@ -33,7 +33,7 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const settled = (page: Page) => expect(page.getByText(/^\[Réádîñg/)).toHaveCount(0);
 
 test('a person’s pages', async ({ page, signInAs }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await signInAs('maya');
   const data = await speakPseudo(page);
   await page.goto('/instances');
@@ -110,7 +110,7 @@ test('a person’s pages', async ({ page, signInAs }) => {
 });
 
 test('an administrator’s pages, and the sign-in', async ({ page, signInAs }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const data = await speakPseudo(page);
   await page.goto('/sign-in');
   await expect(heading(page)).toHaveText(/Sîgñ îñ/);
@@ -131,7 +131,7 @@ test('an administrator’s pages, and the sign-in', async ({ page, signInAs }) =
 });
 
 test('an instance of a connector, and the wizard that adds one', async ({ page, server, patchworks, allow }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   // The refused credentials, of which the browser complains.
   allow.status(422);
   const made = await patchworks.create('Shop Sweden');

@@ -38,7 +38,7 @@ test('who may only look sees the account’s instances, and every button says wh
 }) => {
   await signInAs('jonas');
   await openList(page, '/instances');
-  await expect(page.getByText('23 instances', { exact: true })).toBeVisible();
+  await expect(page.getByText('37 instances', { exact: true })).toBeVisible();
   const row = rowNamed(page, 'Contacts of the partner programme');
   await expect(row.getByRole('button', { name: 'Update' })).toBeDisabled();
   await expect(row.getByRole('button', { name: 'Update' })).toHaveAccessibleDescription('You may look only');

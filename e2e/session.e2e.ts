@@ -11,7 +11,7 @@ test('each demo person has a button, and comes to the list', async ({ page }) =>
   }
   await page.getByRole('button', { name: /Maya Lindqvist/ }).click();
   await expect(page).toHaveURL(/\/instances$/);
-  await expect(page.getByText('23 instances', { exact: true })).toBeVisible();
+  await expect(page.getByText('37 instances', { exact: true })).toBeVisible();
 });
 
 test('after signing in one is where one wanted to go', async ({ page }) => {
@@ -119,7 +119,7 @@ test('a session that is gone leads to the sign-in and back', async ({
 
 test('what is not there yet is a page that is not found, with a way back', async ({ page, account }) => {
   expect(account.demo).not.toBe('');
-  for (const path of ['/deployments', '/runs', '/admin/audit']) {
+  for (const path of ['/admin/upgrades', '/admin/audit']) {
     // oxlint-disable-next-line no-await-in-loop -- one page
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(200);
@@ -167,7 +167,11 @@ test('every page says where it is: title, one heading, and focus after a navigat
   const heading = page.getByRole('heading', { level: 1, name: 'Somewhere' });
   await expect(heading).toBeFocused();
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-  await page.getByRole('navigation').getByRole('link', { name: 'Catalogue' }).click();
-  await expect(page).toHaveTitle(/^Catalogue/);
-  await expect(page.getByRole('heading', { level: 1, name: 'Catalogue' })).toBeFocused();
+  for (const name of ['Catalogue', 'Deployments', 'Runs']) {
+    /* oxlint-disable no-await-in-loop -- one page after the other */
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+    await expect(page).toHaveTitle(new RegExp(`^${name}`));
+    await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeFocused();
+    /* oxlint-enable no-await-in-loop */
+  }
 });

@@ -9,6 +9,7 @@ import { createOpenIdSignIn } from './accounts/openid.ts';
 import { composeServices } from './compose-services.ts';
 import { type AdapterParts, createAdapters, followClock } from './create-adapters.ts';
 import { createApp } from './gateway/app.ts';
+import { introduceSigningKey } from './introduce-companies.ts';
 import type { SignInWays } from './gateway/services.ts';
 import { loadDocument } from './gateway/page/document.ts';
 import { loadHooks } from './operations/hooks/load-hooks.ts';
@@ -17,7 +18,7 @@ import { migrate, openDatabase } from './platform/database/connect.ts';
 import { startEmbeddedDatabase } from './platform/database/embedded.ts';
 import { migrations } from './platform/database/migrations.ts';
 import { jackfieldSchema, liveSchema, type Tables } from './platform/database/schema.ts';
-import { createKeys, readOrMakeSecret } from './platform/keys.ts';
+import { createKeys, readOrMakeSecret, readOrMakeSigningKey } from './platform/keys.ts';
 import { listenOnLoopback } from './platform/listen.ts';
 import type { Logger } from './platform/logger.ts';
 import { repeat, repeatByClock } from './platform/repeat.ts';
@@ -76,16 +77,19 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
     const clock = createAdjustableClock();
     const database = await openOwnDatabase(settings, logger, closers);
     if (settings.sandbox === 'beside') {
-      const ports = { tray: settings.port + 1, patchworks: settings.port + 4 };
+      const { port } = settings;
+      const ports = { tray: port + 1, prismatic: port + 2, instabase: port + 3, patchworks: port + 4 };
       const sandbox = await startSandbox({ database, clock, ports, logger });
       closers.push({ name: 'sandbox', close: () => sandbox.close() });
     }
     const secret = settings.secret ?? (await readOrMakeSecret(settings.dataFolder));
     const keys = createKeys(secret, settings.secretPrevious);
     const guards = createCallGuards({ database: database.guardTables, clock, logger });
-    const adapters = createAdapters({ settings, keys, clock, logger, guards, tables: database.tables });
+    const signingKey = await findSigningKey(settings, logger);
+    const adapters = createAdapters({ settings, signingKey, keys, clock, logger, guards, tables: database.tables });
     await serve({
       settings,
+      signingKey,
       logger,
       closers,
       clock,
@@ -101,6 +105,17 @@ export async function startServer(settings: Settings, logger: Logger): Promise<R
     await close();
     throw error;
   }
+}
+
+/** The key that signs at Prismatic; the sandbox is told of one that is made for it. Null where Prismatic is off. */
+async function findSigningKey({ sandbox, prismatic, dataFolder }: Settings, logger: Logger): Promise<string | null> {
+  if (sandbox === null || prismatic === null) return prismatic?.signingKey ?? null;
+  const key = await readOrMakeSigningKey(dataFolder);
+  // A sandbox in another process may be away now. It keeps the keys that it was told of once.
+  await introduceSigningKey(prismatic.baseUrl, key).catch((error: unknown) =>
+    logger.warn({ err: error }, 'the sandbox could not be told of the signing key'),
+  );
+  return key;
 }
 
 async function openOwnDatabase(settings: Settings, logger: Logger, closers: Closer[]) {

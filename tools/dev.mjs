@@ -11,12 +11,12 @@ import { ensureBuilt } from './support/build.mjs';
 import { endWithNpm } from './support/end-with-npm.mjs';
 import { demandNode, ensureInstalled } from './support/install.mjs';
 import { root } from './support/paths.mjs';
-import { demandFreePorts, portSetting, vendorsBesideServer } from './support/ports.mjs';
+import { demandFreePorts, imitatedVendors, portSetting } from './support/ports.mjs';
 
 demandNode();
 const port = portSetting() ?? 4100;
 const serverPort = port + 10;
-await demandFreePorts([port, serverPort, ...vendorsBesideServer.map((place) => serverPort + place)], 'npm run dev');
+await demandFreePorts([port, serverPort, ...imitatedVendors.map((place) => serverPort + place)], 'npm run dev');
 ensureInstalled();
 // The server serves, and demands, a built page, although nobody looks at it here.
 ensureBuilt();

@@ -10,7 +10,9 @@ import { generateOutput } from '@gql.tada/cli-utils';
 import { buildSchema, parse, printSchema } from 'graphql';
 import type { Capabilities } from '#contract/capabilities.ts';
 import { vendorNames } from '#contract/vendors.ts';
+import { instabaseCapabilities } from '#server/vendors/instabase/capabilities.ts';
 import { patchworksCapabilities } from '#server/vendors/patchworks/capabilities.ts';
+import { prismaticCapabilities } from '#server/vendors/prismatic/capabilities.ts';
 import { trayCapabilities } from '#server/vendors/tray/capabilities.ts';
 import { connectorOptionsTable } from './support/connector-options-table.ts';
 
@@ -30,6 +32,10 @@ const types = await codegen({
       Instance: '../graphql/parents.ts#AnyInstanceParent',
       TrayInstance: '../graphql/parents.ts#InstanceParent',
       PatchworksInstance: '../graphql/parents.ts#ConnectorInstanceParent',
+      PrismaticInstance: '../graphql/parents.ts#PrismaticInstanceParent',
+      PrismaticDetail: '../graphql/parents.ts#PrismaticDetailParent',
+      InstabaseInstance: '../graphql/parents.ts#InstabaseInstanceParent',
+      DeployedSolution: '../graphql/parents.ts#DeployedSolutionParent',
       ConnectorInstanceDetail: '../graphql/parents.ts#ConnectorDetailParent',
       DebugView: '../graphql/parents.ts#DebugViewParent',
       InstanceRow: '../../inventory/indexed-instance.ts#IndexedInstance',
@@ -46,7 +52,12 @@ await generateOutput({ output: undefined, tsconfig: 'tsconfig.browser.json', dis
 await writeFile('docs/connector-options.md', connectorOptionsTable());
 await writeFile(
   'docs/capabilities.md',
-  capabilityTable({ [vendorNames.tray]: trayCapabilities, [vendorNames.patchworks]: patchworksCapabilities }),
+  capabilityTable({
+    [vendorNames.tray]: trayCapabilities,
+    [vendorNames.prismatic]: prismaticCapabilities,
+    [vendorNames.instabase]: instabaseCapabilities,
+    [vendorNames.patchworks]: patchworksCapabilities,
+  }),
 );
 
 function capabilityTable(vendors: Record<string, Capabilities>): string {
@@ -54,6 +65,8 @@ function capabilityTable(vendors: Record<string, Capabilities>): string {
   const words: [keyof Capabilities, string][] = [
     ['activate', 'is activated from the common catalogue'],
     ['connectors', 'belongs to a connector that the company installs'],
+    ['deployables', 'is of a published version, and runs once it was deployed'],
+    ['deployments', 'is a solution that is deployed from a file and run by jobs'],
     ['values', 'its values are changed without the vendor’s own window'],
     ['wizard', 'is configured in the vendor’s own window'],
     ['authDialog', 'connects an account in a dialog of the vendor’s own'],

@@ -11,9 +11,13 @@ const tops = ['contract', 'src', 'server', 'tools', 'e2e', 'bench'];
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+  return (
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      // The vendors' own clients stand in a folder of their own.
+      .filter((file) => !file.includes('/node_modules/'))
+  );
 }
 
 const files = (await Promise.all(tops.map(filesBelow))).flat().toSorted();

@@ -6,7 +6,7 @@ import { ensureBuilt } from './support/build.mjs';
 import { endWithNpm } from './support/end-with-npm.mjs';
 import { demandNode, ensureInstalled } from './support/install.mjs';
 import { root } from './support/paths.mjs';
-import { demandFreePorts, portSetting, vendorsBesideServer } from './support/ports.mjs';
+import { demandFreePorts, imitatedVendors, portSetting } from './support/ports.mjs';
 import { presentVendorSettings } from './support/settings.mjs';
 
 demandNode();
@@ -16,8 +16,10 @@ const port = portSetting();
 if (port !== null) {
   const startsSandbox =
     sandboxOnly || (process.env.JACKFIELD_SANDBOX !== 'external' && presentVendorSettings().length === 0);
-  const imitated = sandboxOnly ? [1, 2, 3, 4] : vendorsBesideServer;
-  const ports = [...(sandboxOnly ? [] : [port]), ...(startsSandbox ? imitated.map((place) => port + place) : [])];
+  const ports = [
+    ...(sandboxOnly ? [] : [port]),
+    ...(startsSandbox ? imitatedVendors.map((place) => port + place) : []),
+  ];
   await demandFreePorts(ports, sandboxOnly ? 'npm run sandbox' : 'npm start');
 }
 

@@ -6,13 +6,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './support/browser.mjs';
-import { demandNode, ensureInstalled, seconds } from './support/install.mjs';
+import { demandNode, ensureInstalled, ensureVendorClients, seconds } from './support/install.mjs';
 import { generatedFilesAreCurrent } from './support/generated.mjs';
 import { failureSummary } from './support/failure-summary.mjs';
 import { node, runPart } from './support/parts.mjs';
 
 demandNode();
 ensureInstalled();
+ensureVendorClients();
 process.env.CHROME_PATH = ensureBrowser();
 // Colours and hosts' own settings must not make one machine's run differ from another's.
 process.env.NO_COLOR = '1';

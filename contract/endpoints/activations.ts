@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import { givenValuesSchema } from '../deployables.ts';
 import { instanceNameSchema } from '../names.ts';
 import type { Operation } from '../operations.ts';
 import { vendors } from '../vendors.ts';
 import { endpoint } from './endpoint.ts';
 
 const slotId = z.string('required').check(z.minLength(1, 'required'), z.maxLength(200, 'too_long'));
+const vendorId = z.string('required').check(z.minLength(1, 'required'), z.maxLength(500, 'too_long'));
 
 /**
  * Starts an activation: one instance of one template. `key` is made once per dialog by the browser; the same key twice is
@@ -29,5 +31,11 @@ export const postActivation = endpoint<{ operation: Operation }>()(
         )
         .check(z.maxLength(100, 'too_long')),
     ),
+    /** Where instances are of a published version: which one. Left out: the newest that may be activated. */
+    versionId: z.optional(vendorId),
+    /** Where instances are configured in a form of ours: the values that are known already. */
+    values: z.optional(givenValuesSchema),
+    /** For whom an administrator activates, by the vendor's id; nobody else may name one. */
+    ownerId: z.optional(vendorId),
   }),
 );

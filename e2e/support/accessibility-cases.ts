@@ -11,7 +11,10 @@ import {
   text,
 } from './accessibility-case.ts';
 import { connectorCases } from './connector-accessibility-cases.ts';
+import { deploymentCases } from './deployment-accessibility-cases.ts';
+import { deployableCases } from './deployable-accessibility-cases.ts';
 import { askGraph, listInstances } from './graph.ts';
+import { deployedInstanceCases, runCases } from './run-accessibility-cases.ts';
 import { rowNamed } from './vocabulary.ts';
 
 /** Makes an instance of the fresh account, and waits until it is in the index. */
@@ -148,6 +151,7 @@ export const pageCases: Record<string, PageCases> = {
         address: async (bed) => `/instances/${await idOf(bed, 'Bare')}`,
         shows: text(/Shown is what was read before;/),
       },
+      ...deployedInstanceCases,
       'not found': { address: '/instances/not-an-id', shows: heading('Page not found') },
     },
   },
@@ -183,6 +187,9 @@ export const pageCases: Record<string, PageCases> = {
     },
   },
   ...connectorCases,
+  ...deploymentCases,
+  ...deployableCases,
+  ...runCases,
   operations: {
     states: {
       full: {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { arch, platform } from 'node:os';
-import { type Page, expect } from '@playwright/test';
+import { type Locator, type Page, expect } from '@playwright/test';
 
 /** What decides how a browser draws the same page: pictures of unlike makers cannot be compared. */
 interface Maker {
@@ -74,10 +74,10 @@ async function steady(page: Page): Promise<void> {
   });
 }
 
-/** Compares what is in the window with its baseline. */
-export async function compare(page: Page, name: string): Promise<void> {
+/** Compares what is in the window with its baseline, but not what of it is `unsteady`: no two pictures of that agree. */
+export async function compare(page: Page, name: string, unsteady: Locator[] = []): Promise<void> {
   await expect(page.getByText('Reading…')).toHaveCount(0);
   await page.mouse.move(0, 0);
   await steady(page);
-  await expect.soft(page).toHaveScreenshot(`${name}.png`);
+  await expect.soft(page).toHaveScreenshot(`${name}.png`, { mask: unsteady });
 }

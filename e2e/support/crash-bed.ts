@@ -1,16 +1,20 @@
 import { type ApiClient, freshAccount } from './api-client.ts';
 import { type CutInProxy, type Moment, startCutInProxy, type VendorCall } from './cut-in-proxy.ts';
-import { reachSandbox, type Sandbox } from './sandbox.ts';
+import { liftLimits, reachSandbox, type Sandbox } from './sandbox.ts';
 import { type SandboxProcess, startSandboxProcess } from './sandbox-process.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { actAtInstabase, type InstabaseOwner } from '#server/sandbox/instabase/testing/instabase-owner.ts';
 import { actAtPatchworks, type PatchworksOwner } from '#server/sandbox/patchworks/testing/patchworks-owner.ts';
+import { actAtPrismatic, type PrismaticOwner } from '#server/sandbox/prismatic/testing/prismatic-owner.ts';
 import { actAtTray, type TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 /** Vendor and server in two processes with a proxy in between, so that the server can be killed at any call. */
 export interface CrashBed {
   server: RunningServer;
   proxy: CutInProxy;
-  /** The same before Patchworks. */
+  /** The same before the other vendors. */
+  prismaticProxy: CutInProxy;
+  instabaseProxy: CutInProxy;
   patchworksProxy: CutInProxy;
   sandbox: Sandbox;
   newSubject: () => Promise<Subject>;
@@ -19,10 +23,12 @@ export interface CrashBed {
   stop: () => Promise<void>;
 }
 
-/** One server with the proxies that it takes for the vendors: Tray's, and Patchworks'. */
+/** One server with the proxies that it takes for the vendors: Tray's, and the others'. */
 export interface Replica {
   server: RunningServer;
   proxy: CutInProxy;
+  prismaticProxy: CutInProxy;
+  instabaseProxy: CutInProxy;
   patchworksProxy: CutInProxy;
   stop: () => Promise<void>;
 }
@@ -33,6 +39,8 @@ export interface Subject {
   demo: string;
   client: ApiClient;
   tray: TrayOwner;
+  prismatic: PrismaticOwner;
+  instabase: InstabaseOwner;
   patchworks: PatchworksOwner;
 }
 
@@ -50,21 +58,22 @@ export async function startCrashBed(block: number, options: { hasOwnDatabase?: b
   const port = portOf(block);
   const vendor = await startSandboxProcess(port + sandboxPortOffset);
   const sandbox = reachSandbox(vendor.trayOrigin);
-  for (const origin of [vendor.trayOrigin, vendor.patchworksOrigin]) await reachSandbox(origin).setRate(null);
+  await liftLimits(vendor);
   const settings = options.hasOwnDatabase ? {} : { DATABASE_URL: vendor.databaseUrl };
-  const { server, proxy, patchworksProxy, stop } = await startReplica(block, vendor, settings);
+  const { stop, ...replica } = await startReplica(block, vendor, settings);
+  const { server } = replica;
   return {
-    server,
-    proxy,
-    patchworksProxy,
+    ...replica,
     sandbox,
     newSubject: async () => {
       const { account, demo, client } = await freshAccount(server.origin);
-      const [tray, patchworks] = await Promise.all([
+      const [tray, prismatic, instabase, patchworks] = await Promise.all([
         actAtTray(vendor.trayOrigin, account),
+        actAtPrismatic(vendor.prismaticOrigin, account),
+        actAtInstabase(vendor.instabaseOrigin, account),
         actAtPatchworks(vendor.patchworksOrigin, account),
       ]);
-      return { demo, client, tray, patchworks };
+      return { demo, client, tray, prismatic, instabase, patchworks };
     },
     addReplica: (otherBlock) => startReplica(otherBlock, vendor, settings),
     stop: async () => {
@@ -79,16 +88,23 @@ function portOf(block: number): number {
 }
 
 async function startReplica(block: number, vendor: SandboxProcess, settings: Record<string, string>): Promise<Replica> {
-  const proxy = await startCutInProxy(portOf(block) + 1, vendor.trayPort);
-  const patchworksProxy = await startCutInProxy(portOf(block) + 4, vendor.patchworksPort);
+  const before = (place: number) => startCutInProxy(portOf(block) + place, vendor.port + place);
+  const [proxy, prismaticProxy, instabaseProxy, patchworksProxy] = [
+    await before(1),
+    await before(2),
+    await before(3),
+    await before(4),
+  ];
   const server = await startServer(block, { JACKFIELD_SANDBOX: 'external', JACKFIELD_SECRET: secret, ...settings });
   return {
     server,
     proxy,
+    prismaticProxy,
+    instabaseProxy,
     patchworksProxy,
     stop: async () => {
       await server.stop();
-      await Promise.all([proxy.close(), patchworksProxy.close()]);
+      await Promise.all([proxy, prismaticProxy, instabaseProxy, patchworksProxy].map((one) => one.close()));
     },
   };
 }

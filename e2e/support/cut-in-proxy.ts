@@ -35,10 +35,18 @@ const ownerWrites = new Set([
   'UpdateSolutionInstance',
   'UpgradeSolutionInstance',
   'RemoveSolutionInstance',
+  // Prismatic's.
+  'CreateInstance',
+  'UpdateInstance',
+  'UpdateInstanceConfigVariables',
+  'DeployInstance',
+  'DeleteInstance',
+  'TestInstanceFlowConfig',
+  'ReplayExecution',
 ]);
-const backgroundReads = new Set(['SolutionInstances', 'Solutions', 'Users']);
-const masterAuthorization = 'Bearer sandbox-master';
-const restBase = '/api/v1/';
+const backgroundReads = new Set(['SolutionInstances', 'Solutions', 'Users', 'Instances', 'Templates', 'Customers']);
+const operatorAuthorizations = new Set(['Bearer sandbox-master', 'Bearer sandbox-prismatic']);
+const restBase = /^\/api\/v\d\//;
 
 /** Listens on both loopback addresses, as the sandbox does, and forwards to `target` on 127.0.0.1. */
 export async function startCutInProxy(port: number, target: number): Promise<CutInProxy> {
@@ -88,18 +96,18 @@ export async function startCutInProxy(port: number, target: number): Promise<Cut
 /** Null: no call of the vendor's API. */
 function callOf(incoming: IncomingMessage, body: Buffer): VendorCall | null {
   const { method = 'GET', url = '' } = incoming;
-  if (url.startsWith(restBase)) {
-    const path = url.slice(restBase.length - 1).replace(/\?.*$/, '');
-    const operation = `${method} ${path.replaceAll(/\/\d+(?=\/|$)/g, '/:id')}`;
+  if (restBase.test(url)) {
+    const path = url.replace(restBase, '/').replace(/\?.*$/, '');
+    const operation = `${method} ${path.replaceAll(/\/(\d+|[\da-f]{8}(-[\da-f]+){4})(?=\/|$)/g, '/:id')}`;
     return { operation, isWrite: method !== 'GET', isBackground: false, reachedVendor: false };
   }
-  if (method !== 'POST' || url !== '/graphql') return null;
-  const { operationName }: { operationName?: string } = JSON.parse(body.toString());
-  const operation = operationName ?? 'unnamed';
+  if (method !== 'POST' || (url !== '/graphql' && url !== '/api')) return null;
+  const { operationName, query = '' }: { operationName?: string; query?: string } = JSON.parse(body.toString());
+  const operation = operationName ?? /^\s*(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? 'unnamed';
   return {
     operation,
     isWrite: ownerWrites.has(operation),
-    isBackground: incoming.headers.authorization === masterAuthorization && backgroundReads.has(operation),
+    isBackground: operatorAuthorizations.has(incoming.headers.authorization ?? '') && backgroundReads.has(operation),
     reachedVendor: false,
   };
 }

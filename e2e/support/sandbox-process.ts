@@ -4,14 +4,12 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type VendorOrigins, vendorsAfter } from './sandbox.ts';
 
 /** The imitated vendors in a process of their own, which outlives the server under test. */
-export interface SandboxProcess {
-  /** Where the imitated Tray is. */
-  trayOrigin: string;
-  trayPort: number;
-  patchworksOrigin: string;
-  patchworksPort: number;
+export interface SandboxProcess extends VendorOrigins {
+  /** The server's port that they would be after. */
+  port: number;
   /** Its PostgreSQL, where a server under test may have its tables too. */
   databaseUrl: string;
   stop: () => Promise<void>;
@@ -29,7 +27,6 @@ export async function startSandboxProcess(port: number): Promise<SandboxProcess>
     env: { PATH, HOME, TMPDIR, PORT: String(port), JACKFIELD_DATA: folder },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const trayOrigin = `http://localhost:${port + 1}`;
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit');
@@ -47,10 +44,8 @@ export async function startSandboxProcess(port: number): Promise<SandboxProcess>
     await wait(50);
   }
   return {
-    trayOrigin,
-    trayPort: port + 1,
-    patchworksOrigin: `http://localhost:${port + 4}`,
-    patchworksPort: port + 4,
+    ...vendorsAfter(port),
+    port,
     databaseUrl: await databaseOf(join(folder, 'sandbox')),
     stop,
   };

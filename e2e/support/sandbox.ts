@@ -1,3 +1,30 @@
+/** Where the imitated vendors are. */
+export interface VendorOrigins {
+  trayOrigin: string;
+  prismaticOrigin: string;
+  instabaseOrigin: string;
+  patchworksOrigin: string;
+}
+
+/** The imitated vendors stand on the four ports after the server's. */
+export function vendorsAfter(port: number): VendorOrigins {
+  return {
+    trayOrigin: `http://localhost:${port + 1}`,
+    prismaticOrigin: `http://localhost:${port + 2}`,
+    instabaseOrigin: `http://localhost:${port + 3}`,
+    patchworksOrigin: `http://localhost:${port + 4}`,
+  };
+}
+
+/** Lifts the rate limit of every imitated vendor. */
+export async function liftLimits(where: VendorOrigins): Promise<void> {
+  const { trayOrigin, prismaticOrigin, instabaseOrigin, patchworksOrigin } = where;
+  for (const origin of [trayOrigin, prismaticOrigin, instabaseOrigin, patchworksOrigin]) {
+    // oxlint-disable-next-line no-await-in-loop -- four in all
+    await reachSandbox(origin).setRate(null);
+  }
+}
+
 /** What a fault does; see the sandbox's own list. */
 export type FaultName =
   | 'latency'

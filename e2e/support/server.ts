@@ -4,15 +4,12 @@ import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type VendorOrigins, vendorsAfter } from './sandbox.ts';
 
 /** A Jackfield of one test worker, with its sandbox, its data folder and its database. */
-export interface RunningServer {
+export interface RunningServer extends VendorOrigins {
   /** Where the page is, without a slash at the end. */
   origin: string;
-  /** Where the imitated Tray is. */
-  trayOrigin: string;
-  /** Where the imitated Patchworks is. */
-  patchworksOrigin: string;
   dataFolder: string;
   /** Everything it has written so far. */
   log: () => string;
@@ -70,8 +67,7 @@ export async function startServer(worker: number, settings: Record<string, strin
   });
   return {
     origin,
-    trayOrigin: `http://localhost:${port + 1}`,
-    patchworksOrigin: `http://localhost:${port + 4}`,
+    ...vendorsAfter(port),
     dataFolder,
     log: () => log,
     kill,

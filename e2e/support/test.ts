@@ -1,9 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type APIRequestContext, type Page, test as base, expect } from '@playwright/test';
 import { type Allowances, watchPages } from './page-watch.ts';
-import { type Sandbox, reachSandbox } from './sandbox.ts';
+import { type Sandbox, liftLimits, reachSandbox } from './sandbox.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { type InstabaseOwner, actAtInstabase } from '#server/sandbox/instabase/testing/instabase-owner.ts';
 import { type PatchworksOwner, actAtPatchworks } from '#server/sandbox/patchworks/testing/patchworks-owner.ts';
+import { type PrismaticOwner, actAtPrismatic } from '#server/sandbox/prismatic/testing/prismatic-owner.ts';
 import { type TrayOwner, actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 
 /** A fresh account with one person, whom the test's browser is signed in as. */
@@ -29,6 +31,14 @@ interface TestFixtures {
   patchworksSandbox: Sandbox;
   /** The imitated Patchworks, as the account's company. */
   patchworks: PatchworksOwner;
+  /** The imitated Prismatic's switches, as those of Tray. */
+  prismaticSandbox: Sandbox;
+  /** The imitated Prismatic, as its organisation that looks at the account's customer. */
+  prismatic: PrismaticOwner;
+  /** The imitated Instabase's switches, as those of Tray. */
+  instabaseSandbox: Sandbox;
+  /** The imitated Instabase, as the account's user. */
+  instabase: InstabaseOwner;
   /** Signs the test's browser in as a demo person: `maya`, `jonas`, `tomas`, `priya` or an account's own. */
   signInAs: (demo: string) => Promise<void>;
   /** Fails when the page, as it is now, breaks a rule of WCAG 2.2 A or AA that can be checked by program. */
@@ -39,7 +49,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   server: [
     async ({}, use, { parallelIndex }) => {
       const server = await startServer(parallelIndex);
-      for (const origin of [server.trayOrigin, server.patchworksOrigin]) await reachSandbox(origin).setRate(null);
+      await liftLimits(server);
       await use(server);
       await server.stop();
     },
@@ -65,6 +75,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   patchworksSandbox: async ({ server }, use) => lendSandbox(server.patchworksOrigin, use),
 
+  prismaticSandbox: async ({ server }, use) => lendSandbox(server.prismaticOrigin, use),
+
+  instabaseSandbox: async ({ server }, use) => lendSandbox(server.instabaseOrigin, use),
+
   account: async ({ context, server, signInAs }, use) => {
     const response = await context.request.post('/api/demo/accounts', { data: {}, headers: headersOf(server) });
     expect(response.status(), await response.text()).toBeLessThan(300);
@@ -76,6 +90,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   tray: async ({ account, server }, use) => use(await actAtTray(server.trayOrigin, account.account)),
 
   patchworks: async ({ account, server }, use) => use(await actAtPatchworks(server.patchworksOrigin, account.account)),
+
+  prismatic: async ({ account, server }, use) => use(await actAtPrismatic(server.prismaticOrigin, account.account)),
+
+  instabase: async ({ account, server }, use) => use(await actAtInstabase(server.instabaseOrigin, account.account)),
 
   signInAs: async ({ context, server, allow }, use) =>
     use(async (demo) => {

@@ -6,7 +6,7 @@ import { createLinkCredentials } from './link-credentials.ts';
 
 const keys = createKeys('a secret for tests that is long enough');
 const otherKeys = createKeys('another secret that is long enough too');
-const own = { account: 'northwind', apiKey: 'canary-of-the-environment' };
+const own = { account: 'northwind', vendorAccountId: 'northwind', apiKey: 'canary-of-the-environment' };
 
 let opened: Awaited<ReturnType<typeof openTestTables>>;
 beforeAll(async () => {
@@ -72,6 +72,16 @@ describe('the owners', () => {
     expect(await credentials().owners()).toEqual([
       { vendorAccountId: 'fabrikam', name: 'Named fabrikam', externalId: 'fabrikam' },
     ]);
+  });
+
+  test('of the environment’s account come with what it is called at the vendor and where its files lie', async () => {
+    const elsewhere = { ...own, vendorAccountId: 'nw.user', folderPrefixes: ['nw.user/'] };
+    const found = credentials(keys, elsewhere);
+    expect(await found.owners()).toEqual([
+      { vendorAccountId: 'nw.user', name: 'northwind', externalId: 'northwind', folderPrefixes: ['nw.user/'] },
+    ]);
+    expect(await found.find('nw.user')).toBe(own.apiKey);
+    expect(await found.find('northwind')).toBeNull();
   });
 
   test('are with the environment’s account, once, whether or not its people have signed in', async () => {

@@ -3,10 +3,14 @@ import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { OwnerCredentials } from '../vendors/owner-credentials.ts';
 
-/** The one account whose credential is in the environment, by its external id. */
+/** The one account whose credential is in the environment. */
 export interface OwnAccount {
+  /** Its external id. */
   account: string;
+  /** Who it is at the vendor. */
+  vendorAccountId: string;
   apiKey: string;
+  folderPrefixes?: string[];
 }
 
 /**
@@ -22,7 +26,7 @@ export function createLinkCredentials(parts: {
   const { database, vendor, keys, own } = parts;
   return {
     find: async (vendorAccountId) => {
-      if (own !== null && vendorAccountId === own.account) return own.apiKey;
+      if (own !== null && vendorAccountId === own.vendorAccountId) return own.apiKey;
       const link = await database
         .selectFrom('vendor_links')
         .where('vendor', '=', vendor)
@@ -40,7 +44,7 @@ export function createLinkCredentials(parts: {
         .orderBy('vendor_account_id')
         .execute();
       const entered = links.filter(
-        (link) => link.sealed_credential !== null && link.vendor_account_id !== own?.account,
+        (link) => link.sealed_credential !== null && link.vendor_account_id !== own?.vendorAccountId,
       );
       const owners = entered.map((link) => ({
         vendorAccountId: link.vendor_account_id,
@@ -49,8 +53,10 @@ export function createLinkCredentials(parts: {
       }));
       if (own === null) return owners;
       // Its people need not have signed in yet for admins to see what it has.
-      const known = links.find((link) => link.vendor_account_id === own.account);
-      return [{ vendorAccountId: own.account, name: known?.name ?? own.account, externalId: own.account }, ...owners];
+      const { account, vendorAccountId, folderPrefixes } = own;
+      const known = links.find((link) => link.vendor_account_id === vendorAccountId);
+      const first = { vendorAccountId, name: known?.name ?? account, externalId: account };
+      return [folderPrefixes === undefined ? first : { ...first, folderPrefixes }, ...owners];
     },
   };
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Person } from '#contract/people.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { VendorAdapter, VendorOwner, VendorReader } from '../vendors/adapter.ts';
@@ -18,7 +19,21 @@ export async function ownerAt(database: JackfieldDatabase, vendor: Vendor, accou
 }
 
 /**
- * The same, and linked now when no link names it though people of the account sign in: at the first sign-in the vendor may
+ * The same, with the credential with which this person acts for the account: their own people with the account's, an
+ * administrator with the operator's where the vendor tells the two apart. The one place that decides it.
+ */
+export async function ownerFor(
+  database: JackfieldDatabase,
+  vendor: Vendor,
+  accountId: string,
+  person: Pick<Person, 'role'>,
+): Promise<VendorOwner> {
+  const owner = await ownerAt(database, vendor, accountId);
+  return person.role === 'admin' ? { ...owner, credential: 'operator' } : owner;
+}
+
+/**
+ * Who the account is at the vendor, linked now when no link names it though people of the account sign in: at the first sign-in the vendor may
  * have been down. Throws `VendorError`, with the vendor's own reason when it still cannot be asked.
  */
 export async function ownerOrLink(
@@ -99,6 +114,7 @@ export async function accountsOfOwners(
       vendorAccountId,
       externalId: owner?.externalId ?? ownExternalId(vendor, vendorAccountId),
       name: owner?.name ?? vendorAccountId,
+      folderPrefixes: owner?.folderPrefixes ?? [],
     };
   });
   await addAccounts(database, vendor, newcomers, clock);
@@ -136,7 +152,7 @@ async function findLinkedAccounts(
 async function addAccounts(
   database: JackfieldDatabase,
   vendor: Vendor,
-  newcomers: { vendorAccountId: string; externalId: string; name: string }[],
+  newcomers: { vendorAccountId: string; externalId: string; name: string; folderPrefixes: string[] }[],
   clock: Clock,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
@@ -155,9 +171,10 @@ async function addAccounts(
       .select(['id', 'external_id'])
       .execute();
     const idOf = new Map(accounts.map((account) => [account.external_id, account.id]));
-    const links = newcomers.flatMap(({ vendorAccountId, externalId }) => {
+    const links = newcomers.flatMap(({ vendorAccountId, externalId, folderPrefixes }) => {
       const accountId = idOf.get(externalId);
-      return accountId ? [{ account_id: accountId, vendor, vendor_account_id: vendorAccountId }] : [];
+      if (accountId === undefined) return [];
+      return [{ account_id: accountId, vendor, vendor_account_id: vendorAccountId, folder_prefixes: folderPrefixes }];
     });
     await transaction
       .insertInto('vendor_links')

@@ -38,8 +38,8 @@ export interface AuditLog {
   appendOnceWithin(milliseconds: number, entry: AuditEntry): Promise<void>;
   /** Appends any number of entries in few statements. */
   appendAll(entries: AuditEntry[], transaction?: Kysely<Tables>): Promise<void>;
-  /** The newest entries about one instance, newest first. */
-  ofInstance(instanceId: string, limit: number): Promise<RecordedEntry[]>;
+  /** The newest entries about one instance, newest first. `onlyAccountId`: of what was done for this account alone. */
+  ofInstance(instanceId: string, limit: number, onlyAccountId?: string): Promise<RecordedEntry[]>;
 }
 
 /** PostgreSQL takes 65,535 parameters in a statement. */
@@ -80,11 +80,12 @@ export function createAuditLog(database: Kysely<Tables>, clock: Clock): AuditLog
         await transaction.insertInto('audit_entries').values(rows).execute();
       }
     },
-    ofInstance: (instanceId, limit) =>
+    ofInstance: (instanceId, limit, onlyAccountId) =>
       database
         .selectFrom('audit_entries')
         .leftJoin('people', 'people.id', 'audit_entries.person_id')
         .where('audit_entries.instance_id', '=', instanceId)
+        .$if(onlyAccountId !== undefined, (query) => query.where('audit_entries.account_id', '=', onlyAccountId ?? ''))
         .orderBy('audit_entries.at', 'desc')
         .orderBy('audit_entries.id', 'desc')
         .limit(limit)

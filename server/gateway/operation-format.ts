@@ -17,7 +17,9 @@ export async function formatOperation(services: Services, person: Person, operat
 export function formatView(view: OperationView, person: Person, now: Date): Operation {
   const { row } = view;
   const name = view.instance?.name ?? row.name;
-  const isWaiting = row.state === 'running' && row.due_at > now;
+  // Asking how a job stands is no further attempt at anything.
+  const isPolling = row.step === 'following' && row.problem === null;
+  const isWaiting = row.state === 'running' && row.due_at > now && !isPolling;
   return {
     id: row.id,
     kind: row.kind,
@@ -41,5 +43,9 @@ export function formatView(view: OperationView, person: Person, now: Date): Oper
     account: view.account,
     may: actionsOf(view, person, now),
     undoUntil: undoUntil(view, now)?.toISOString() ?? null,
+    progress: row.data.job?.progress ?? null,
+    runId: row.data.job?.kind === 'run' ? row.data.job.runId : null,
+    counts: row.data.job?.counts ?? null,
+    runEnd: row.data.job?.end ?? null,
   };
 }

@@ -16,9 +16,10 @@ let subjects: Record<PersonKey, Subject>;
 let northwindWords: string[];
 
 beforeAll(async () => {
-  server = await startTestServer({ vendors: ['tray', 'patchworks'] });
+  // Four imitated vendors and their seeds: on a busy machine an answer takes longer than a test that waits for one would like.
+  server = await startTestServer({ vendors: ['tray', 'prismatic', 'instabase', 'patchworks'], timeoutMs: 15_000 });
   ({ subjects, northwindWords } = await layOutNorthwind(server));
-});
+}, 120_000);
 afterAll(() => server.close());
 
 async function askAs(person: PersonKey, name: string): Promise<Outcome> {
@@ -91,9 +92,11 @@ describe('without the right to it', () => {
     const query = `query ($filter: InstanceFilter) { instances(filter: $filter) { totalCount unfilteredCount
       statusCounts { count } nodes { id } } }`;
     const answers = await Promise.all(filters.map((filter) => tomas.graph(query, { filter })));
+    const { data } = await tomas.graph<{ instances: { totalCount: number } }>('{ instances { totalCount } }');
+    expect(data.instances.totalCount).toBeGreaterThan(0);
     const nothing = {
       totalCount: 0,
-      unfilteredCount: 9,
+      unfilteredCount: data.instances.totalCount,
       statusCounts: Array.from({ length: 7 }, () => ({ count: 0 })),
       nodes: [],
     };

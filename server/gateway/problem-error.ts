@@ -1,5 +1,6 @@
 import type { Changed, FieldProblem, Problem, ProblemCode } from '#contract/problems.ts';
 import { ConnectorRefusal } from '../operations/connectors/connector-refusal.ts';
+import { ChangedUnreadError, ChangeRefusal } from '../operations/deployables/changing-stored-values.ts';
 import { InstanceBusyError, OperationMovedError, type OperationRow } from '../operations/journal.ts';
 import { problemOf } from '../operations/retrying.ts';
 import { CredentialsRefusedError } from '../vendors/connectors.ts';
@@ -13,7 +14,7 @@ export class ProblemError extends Error {
   constructor(
     code: ProblemCode,
     details: { changed?: Changed; fields?: Record<string, FieldProblem> } & Partial<
-      Pick<Problem, 'vendor' | 'instance' | 'vendorMessage' | 'retryAt' | 'check'>
+      Pick<Problem, 'vendor' | 'instance' | 'vendorMessage' | 'retryAt' | 'check' | 'refusals'>
     > = {},
   ) {
     super(code);
@@ -67,6 +68,14 @@ export function toProblemError(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (error instanceof InstanceBusyError) return new ProblemError('busy');
   if (error instanceof OperationMovedError) return new ProblemError('too_late');
+  if (error instanceof ChangeRefusal) {
+    const { code, fields } = error;
+    return new ProblemError(code, Object.keys(fields).length === 0 ? {} : { fields });
+  }
+  if (error instanceof ChangedUnreadError) {
+    const { code, ...details } = problemOf(error.failure, 'something');
+    return new ProblemError(code, { ...details, vendor: error.failure.vendor });
+  }
   if (error instanceof ConnectorRefusal) return new ProblemError(error.code, error.details);
   if (holdsNulCharacter(error)) return new ProblemError('bad_input');
   if (error instanceof VendorError) {
@@ -99,5 +108,6 @@ export function problemOfOperation(operation: OperationRow): ProblemError {
     ...(problem.vendorMessage ? { vendorMessage: problem.vendorMessage } : {}),
     ...(problem.retryAt ? { retryAt: problem.retryAt } : {}),
     ...(problem.fields ? { fields: problem.fields } : {}),
+    ...(problem.refusals ? { refusals: problem.refusals } : {}),
   });
 }

@@ -1,5 +1,6 @@
 import type { Person } from '#contract/people.ts';
 import { mayReach } from '../accounts/ownership.ts';
+import { isPublicTo } from '../inventory/deployments/public-solutions.ts';
 import { findInstance, type IndexedInstance } from '../inventory/indexed-instance.ts';
 import type { Services } from './services.ts';
 
@@ -23,6 +24,8 @@ export async function reachInstance(
   const instance = await findInstance(services.database, instanceId);
   if (!instance) return null;
   if (mayReach(person, instance.account.id)) return instance;
+  const isPublic = await isPublicTo(services.database, { person, instanceId });
+  if (mayReach(person, instance.account.id, isPublic)) return instance;
   await auditOutOfReach(services, person, `instance ${instanceId}`, requestId);
   return null;
 }

@@ -42,6 +42,12 @@ describe('the catalogue', () => {
     expect(page).toMatchObject({ totalCount: 3, templates: [{ vendor: 'tray', record: templates[1] }] });
   });
 
+  test('goes through the vendors in the order in which they are named everywhere', async () => {
+    await replaceCatalogue(opened.tables, 'prismatic', [template('Apples', {})]);
+    expect(await titles(null)).toEqual([...templates.map(({ title }) => title), 'Apples']);
+    await replaceCatalogue(opened.tables, 'prismatic', []);
+  });
+
   test.each([
     ['ORDER', ['Order alerts']],
     ['äpfel', ['Äpfel & Birnen']],

@@ -1,11 +1,11 @@
-import type { Vendor } from '#contract/vendors.ts';
+import { type Vendor, vendors } from '#contract/vendors.ts';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { TemplateRecord } from '../vendors/adapter.ts';
 import { containsPattern } from './search-pattern.ts';
 
-const recordSchema: z.ZodType<TemplateRecord> = z.object({
+const recordSchema = z.object({
   templateId: z.string(),
   title: z.string(),
   description: z.string().nullable(),
@@ -18,6 +18,7 @@ const recordSchema: z.ZodType<TemplateRecord> = z.object({
   configSlots: z
     .array(z.object({ externalId: z.string(), title: z.string(), defaultValue: z.string().nullable() }))
     .catch([]),
+  newestVersion: z.number().exactOptional(),
 });
 
 /** Makes the kept catalogue of a vendor be these templates, in this order. */
@@ -52,7 +53,7 @@ export interface CatalogueQuery {
   offset: number;
 }
 
-/** A page of the kept catalogue in the vendor's own order, and how many match in all. */
+/** A page of the kept catalogue, vendor by vendor in the vendor's own order, and how many match in all. */
 export async function listCatalogue(
   database: JackfieldDatabase,
   query: CatalogueQuery,
@@ -73,7 +74,7 @@ export async function listCatalogue(
     .executeTakeFirstOrThrow();
   const rows = await matching
     .select(['vendor', 'record'])
-    .orderBy('vendor')
+    .orderBy(sql`array_position(${[...vendors]}::text[], vendor)`)
     .orderBy('position')
     .limit(query.limit)
     .offset(query.offset)

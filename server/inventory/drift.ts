@@ -20,8 +20,18 @@ export type DriftWord = (typeof driftWords)[number];
 
 type Compared = Pick<
   Selectable<InstancesTable>,
-  'account_id' | 'name' | 'template_id' | 'rest_status' | 'update_kind' | 'values_fingerprint' | 'removed_at'
+  | 'account_id'
+  | 'name'
+  | 'template_id'
+  | 'rest_status'
+  | 'update_kind'
+  | 'values_fingerprint'
+  | 'deployment'
+  | 'removed_at'
 >;
+
+/** The same as it is about to be written. */
+type Found = Omit<Compared, 'removed_at' | 'deployment'> & { deployment: string | null };
 
 /** A row as the index has it, with what says whether a difference may be our own doing. */
 export interface KnownRow extends Compared {
@@ -64,6 +74,7 @@ export async function lockKnownRows(
       'instances.rest_status',
       'instances.update_kind',
       'instances.values_fingerprint',
+      'instances.deployment',
       'instances.removed_at',
       'instances.checked_at',
       'instances.written_at',
@@ -79,7 +90,7 @@ export async function lockKnownRows(
 }
 
 /** What differs between a row and what a read says of it now, apart from what we did ourselves. */
-export function driftOf(known: KnownRow, found: Omit<Compared, 'removed_at'>): DriftWord[] {
+export function driftOf(known: KnownRow, found: Found): DriftWord[] {
   if (known.isOurs) return [];
   const isEnabled = found.rest_status === 'enabled';
   const differences: [DriftWord, boolean][] = [
@@ -87,11 +98,20 @@ export function driftOf(known: KnownRow, found: Omit<Compared, 'removed_at'>): D
     ['owner', known.account_id !== found.account_id],
     ['name', known.name !== found.name],
     ['template', known.template_id !== found.template_id],
-    [isEnabled ? 'enabled' : 'disabled', (known.rest_status === 'enabled') !== isEnabled],
+    [isEnabled ? 'enabled' : 'disabled', (known.rest_status === 'enabled') !== isEnabled && !isOfValues(known, found)],
     ['version', !known.isInWizard && known.update_kind !== found.update_kind],
     ['values', !known.isInWizard && haveValuesChanged(known.values_fingerprint, found.values_fingerprint ?? '')],
   ];
   return differences.flatMap(([word, differs]) => (differs ? [word] : []));
+}
+
+/**
+ * Of an instance that was deployed before, a set-up that became incomplete, or complete again, says nothing of whether it is
+ * turned on.
+ */
+function isOfValues(known: KnownRow, found: Found): boolean {
+  const isUnfinished = known.rest_status === 'unfinished' || found.rest_status === 'unfinished';
+  return isUnfinished && known.deployment?.wasDeployed === true && found.deployment !== null;
 }
 
 /** Digests made with two keys, or not made at all, say nothing about each other. */

@@ -1,8 +1,9 @@
 import type { Vendor } from '#contract/vendors.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
-import type { VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
+import type { VendorAdapter } from '../vendors/adapter.ts';
 import { ForeignRowsError } from '../vendors/vendor-error.ts';
+import { type Watch, watchDeployables, watchDeployments } from './watched-ports.ts';
 
 /** Records that a vendor answered this account's question with somebody else's rows; other errors are none of its business. */
 export async function auditForeignRows(audit: AuditLog, error: unknown, accountId: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function auditForeignRows(audit: AuditLog, error: unknown, accountI
   });
 }
 
-/** The same adapters, whose readers record such an answer by themselves, for work that handles its errors step by step. */
+/** The same adapters, whose reads record such an answer by themselves, for work that handles its errors step by step. */
 export function withForeignRowsAudited(
   adapters: Map<Vendor, VendorAdapter>,
   parts: { database: JackfieldDatabase; audit: AuditLog },
@@ -29,7 +30,7 @@ function audited(
   { database, audit }: { database: JackfieldDatabase; audit: AuditLog },
 ): VendorAdapter {
   const { vendor, capabilities, enableDelayMs, everybodyReads, reader, writer } = adapter;
-  const watch = async <Answer>(owner: VendorOwner, ask: () => Promise<Answer>): Promise<Answer> => {
+  const watch: Watch = async (owner, ask) => {
     try {
       return await ask();
     } catch (error) {
@@ -51,6 +52,8 @@ function audited(
     everybodyReads,
     writer,
     connectors: adapter.connectors,
+    deployables: adapter.deployables && watchDeployables(adapter.deployables, watch),
+    deployments: adapter.deployments && watchDeployments(adapter.deployments, watch),
     debugUrl: (instance) => adapter.debugUrl(instance),
     reader: {
       vendor,

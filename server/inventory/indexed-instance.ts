@@ -1,10 +1,11 @@
 import type { AccountReference } from '#contract/people.ts';
 import type { OperationKind, OperationState, OperationStep } from '#contract/operations.ts';
-import { type Health, healthOf, isMoot } from '#contract/row-cause.ts';
+import { type Health, healthOf, isMoot, type LastRun } from '#contract/row-cause.ts';
 import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { sql } from 'kysely';
-import type { JackfieldDatabase, StoredProblem } from '../platform/database/schema.ts';
+import type { StoredProblem } from '../platform/database/operation-tables.ts';
+import type { JackfieldDatabase, StoredDeployment } from '../platform/database/schema.ts';
 import { undoUntilOf } from './undo-time.ts';
 
 /** A row of the index with its account and the operation that speaks for it. */
@@ -23,11 +24,21 @@ export interface IndexedInstance {
   templateName: string;
   /** How many process flows use it; null where that is not known or not the point. */
   useCount: number | null;
+  /** Where instances run only once they were deployed; null elsewhere. */
+  deployment: DeploymentGlance | null;
+  /** How its newest run ended; null where its vendor does not tell, and while it is not known. */
+  lastRun: LastRun | null;
   createdAt: Date | null;
   checkedAt: Date;
   account: AccountReference;
   /** The operation under way, the last one when it failed and that still matters, or a disable, which may be undone for a moment. */
   operation: OperationGlance | null;
+}
+
+/** How a deployment stands, as the vendor told last. */
+export interface DeploymentGlance extends Omit<StoredDeployment, 'lastDeployedAt' | 'lastRanAt'> {
+  lastDeployedAt: Date | null;
+  lastRanAt: Date | null;
 }
 
 export interface OperationGlance {
@@ -67,6 +78,8 @@ export function selectIndexed(database: JackfieldDatabase) {
       'instances.template_id',
       'instances.template_name',
       'instances.use_count',
+      'instances.deployment',
+      'instances.last_run',
       'instances.created_at',
       'instances.checked_at',
       'instances.missing_connections',
@@ -88,22 +101,25 @@ export function selectIndexed(database: JackfieldDatabase) {
 type IndexedRow = Awaited<ReturnType<ReturnType<typeof selectIndexed>['execute']>>[number];
 
 export function toIndexed(row: IndexedRow): IndexedInstance {
-  const operation = toGlance(row);
+  const deployment = toDeploymentGlance(row.deployment);
+  const operation = toGlance(row, deployment);
   const missing = [...row.missing_connections, ...row.missing_values];
-  const facts = { status: row.status, update: row.update_kind, missing, operation };
+  const facts = { status: row.status, update: row.update_kind, missing, operation, deployment, lastRun: row.last_run };
   return {
     id: row.id,
     vendor: row.vendor,
     vendorId: row.vendor_id,
     name: row.name,
     status: row.status,
-    health: healthOf(facts, row.operation_state === 'succeeded'),
+    health: healthOf(facts, row.operation_state === 'succeeded' || row.last_run === 'ok' || hasRun(deployment)),
     missing,
     missingConnectionCount: row.missing_connections.length,
     update: row.update_kind,
     templateId: row.template_id,
     templateName: row.template_name,
     useCount: row.use_count,
+    deployment,
+    lastRun: row.last_run,
     createdAt: row.created_at,
     checkedAt: row.checked_at,
     account: { id: row.account_id, externalId: row.account_external_id, name: row.account_name },
@@ -111,15 +127,26 @@ export function toIndexed(row: IndexedRow): IndexedInstance {
   };
 }
 
-function toGlance(row: IndexedRow): OperationGlance | null {
+function toDeploymentGlance(stored: StoredDeployment | null): DeploymentGlance | null {
+  if (stored === null) return null;
+  const toDate = (moment: string | null) => (moment === null ? null : new Date(moment));
+  return { ...stored, lastDeployedAt: toDate(stored.lastDeployedAt), lastRanAt: toDate(stored.lastRanAt) };
+}
+
+/** What ran, and of which no flow fails, goes well. */
+function hasRun(deployment: DeploymentGlance | null): boolean {
+  return deployment !== null && deployment.lastRanAt !== null;
+}
+
+function toGlance(row: IndexedRow, deployment: DeploymentGlance | null): OperationGlance | null {
   const { operation_id: id, operation_kind: kind, operation_state: state, operation_step: step } = row;
   const { operation_started_at: startedAt, operation_due_at: dueAt } = row;
   if (id === null || kind === null || state === null || step === null) return null;
   if (startedAt === null || dueAt === null) return null;
   const undoUntil =
     row.rest_status !== 'enabled' ? undoUntilOf({ kind, state, endedAt: row.operation_ended_at }) : null;
-  const isPast =
-    state === 'failed' ? isMoot(kind, { status: row.status, update: row.update_kind }) : state !== 'running';
+  const facts = { status: row.status, update: row.update_kind, deployment };
+  const isPast = state === 'failed' ? isMoot(kind, facts) : state !== 'running';
   if (isPast && undoUntil === null) return null;
   const problem = row.operation_problem;
   return {

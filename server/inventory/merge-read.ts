@@ -67,6 +67,7 @@ export async function mergeRead(context: MergeContext, batch: ReadBatch): Promis
             missing_connections: row.ref('excluded.missing_connections'),
             missing_values: row.ref('excluded.missing_values'),
             use_count: row.ref('excluded.use_count'),
+            deployment: row.ref('excluded.deployment'),
             checked_at: row.ref('excluded.checked_at'),
             removed_at: null,
           }))

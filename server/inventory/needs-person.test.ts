@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { operationKinds } from '#contract/operations.ts';
+import { type OperationKind, operationKinds } from '#contract/operations.ts';
 import type { ProblemCode } from '#contract/problems.ts';
-import { decideCause, needsPerson } from '#contract/row-cause.ts';
+import { decideCause, type LastRun, needsPerson } from '#contract/row-cause.ts';
 import { updateKinds } from '#contract/statuses.ts';
+import type { StoredDeployment } from '#server/platform/database/schema.ts';
 import { openTestTables } from '#server/testing/tables.ts';
 import { type InstanceQuery, listInstances } from './list.ts';
 
@@ -33,6 +34,41 @@ const everything: InstanceQuery = {
   offset: 0,
 };
 
+const deployed: StoredDeployment = {
+  isEnabled: true,
+  wasDeployed: true,
+  configuration: 'complete',
+  hasUndeployedChanges: false,
+  isFailing: false,
+  isSuspended: false,
+  versionNumber: 1,
+  deployedVersionNumber: 1,
+  newerVersionNumber: null,
+  lastDeployedAt: null,
+  lastRanAt: null,
+};
+
+/** What is known of deployments and runs. The first is that of vendors that have neither. */
+const runs: { deployment: StoredDeployment | null; lastRun: LastRun | null }[] = [
+  { deployment: null, lastRun: null },
+  ...(['ok', 'running', 'failed', 'needs_person'] as const).map((lastRun) => ({ deployment: null, lastRun })),
+  ...[
+    {},
+    { hasUndeployedChanges: true },
+    { isFailing: true },
+    { isSuspended: true },
+    { isSuspended: true, isFailing: true, hasUndeployedChanges: true },
+    { configuration: 'users' as const },
+    { configuration: 'incomplete' as const, hasUndeployedChanges: true },
+  ].map((change) => ({ deployment: { ...deployed, ...change }, lastRun: null })),
+];
+
+/** Operations that are tried with each of them: one of each kind of outcome. With all, the rows would be too many. */
+function isTelling({ kind, state, code }: { kind: OperationKind } & (typeof states)[number]): boolean {
+  if (state !== 'failed') return false;
+  return code === 'refused' ? ['enable', 'upgrade', 'deploy'].includes(kind) : code === 'gone' && kind === 'rename';
+}
+
 /** Every combination of what decides, each as a row of the index with its operation. */
 function everyRow(accountId: string, personId: string) {
   const now = new Date(0);
@@ -41,45 +77,53 @@ function everyRow(accountId: string, personId: string) {
     updateKinds.flatMap((update) =>
       [[], ['Channel']].flatMap((missing) =>
         [true, false].flatMap((isAwaiting) =>
-          [null, ...operations].map((operation) => {
-            const id = randomUUID();
-            const operationId = operation && randomUUID();
-            return {
-              instance: {
-                id,
-                vendor: 'tray' as const,
-                vendor_id: id,
-                account_id: accountId,
-                name: id,
-                template_id: 't',
-                template_name: 'T',
-                rest_status: restStatus,
-                update_kind: update,
-                fingerprint: '',
-                checked_at: now,
-                working: operation?.state === 'running',
-                awaiting_set_up: isAwaiting,
-                missing_values: missing,
-                last_operation_id: operationId,
-              },
-              operation: operation && {
-                id: operationId ?? '',
-                kind: operation.kind,
-                state: operation.state,
-                step: 'changing' as const,
-                vendor: 'tray' as const,
-                account_id: accountId,
-                person_id: personId,
-                request_id: '',
-                instance_id: id,
-                name: id,
-                data: '{}',
-                problem: operation.code && JSON.stringify({ code: operation.code, changed: 'nothing' }),
-                due_at: now,
-                started_at: now,
-              },
-            };
-          }),
+          [null, ...operations].flatMap((operation) =>
+            // What waits for its set-up is shown otherwise only where it is turned off.
+            ((operation === null || isTelling(operation)) && (!isAwaiting || restStatus === 'disabled')
+              ? runs
+              : runs.slice(0, 1)
+            ).map(({ deployment, lastRun }) => {
+              const id = randomUUID();
+              const operationId = operation && randomUUID();
+              return {
+                instance: {
+                  id,
+                  vendor: 'tray' as const,
+                  vendor_id: id,
+                  account_id: accountId,
+                  name: id,
+                  template_id: 't',
+                  template_name: 'T',
+                  rest_status: restStatus,
+                  update_kind: update,
+                  fingerprint: '',
+                  checked_at: now,
+                  working: operation?.state === 'running',
+                  awaiting_set_up: isAwaiting,
+                  missing_values: missing,
+                  deployment: deployment && JSON.stringify(deployment),
+                  last_run: lastRun,
+                  last_operation_id: operationId,
+                },
+                operation: operation && {
+                  id: operationId ?? '',
+                  kind: operation.kind,
+                  state: operation.state,
+                  step: 'changing' as const,
+                  vendor: 'tray' as const,
+                  account_id: accountId,
+                  person_id: personId,
+                  request_id: '',
+                  instance_id: id,
+                  name: id,
+                  data: '{}',
+                  problem: operation.code && JSON.stringify({ code: operation.code, changed: 'nothing' }),
+                  due_at: now,
+                  started_at: now,
+                },
+              };
+            }),
+          ),
         ),
       ),
     ),
@@ -110,7 +154,7 @@ beforeAll(async () => {
       .values(part.flatMap(({ operation }) => operation ?? []))
       .execute();
   }
-});
+}, 120_000);
 afterAll(() => opened.close());
 
 describe.each([false, true])('with the company’s hook %s', (hasUpgradeHook) => {
@@ -150,6 +194,12 @@ test('health says the same as the cause, and nothing of a row of which nothing i
       retrying: ['degraded'],
       failed: ['failed'],
       unknown_status: ['unknown'],
+      suspended: ['failed'],
+      failing: ['failed'],
+      run_failed: ['failed'],
+      undeployed: ['attention'],
+      run_needs_person: ['attention'],
+      waiting_for_users: ['ok'],
       unfinished: ['attention'],
       not_enabled: ['attention'],
       lacking: ['attention'],

@@ -12,14 +12,27 @@ import { shownStatus } from './indexed-instance.ts';
 export function needsPersonCondition(hasUpgradeHook: boolean): RawBuilder<SqlBool> {
   const updates = updateKinds.filter((kind) => isForPerson(kind, hasUpgradeHook));
   return sql<SqlBool>`(not instances.working and (
-    ${shownStatus} = 'unfinished'
-    or instances.rest_status in ('enabled', 'disabled') and (
-      instances.update_kind in (${sql.join(updates)})
-      or instances.rest_status = 'enabled' and instances.update_kind = 'none' and ${lacksSomething})
+    not ${flag('isSuspended')} and (
+      ${shownStatus} = 'unfinished'
+      or instances.rest_status in ('enabled', 'disabled') and (
+        ${flag('hasUndeployedChanges')}
+        or coalesce(instances.last_run = 'needs_person', false)
+        or instances.update_kind in (${sql.join(updates)}))
+      or instances.rest_status = 'enabled' and (
+        ${flag('isFailing')}
+        or coalesce(instances.last_run = 'failed', false)
+        or instances.update_kind = 'none' and ${lacksSomething}))
     or instances.rest_status <> 'enabled' and ${lastFailedAs(['activate', 'enable'])}
     or instances.rest_status = 'enabled' and ${lastFailedAs(['disable'])}
-    or instances.update_kind <> 'none' and ${lastFailedAs(['upgrade'])}
-    or ${lastFailedAs(['rename', 'remove', 'reconfigure', 'change_values'])}))`;
+    or (instances.update_kind <> 'none' or ${flag('hasUndeployedChanges')}) and ${lastFailedAs(['upgrade'])}
+    or (instances.deployment is null or ${flag('hasUndeployedChanges')} or ${shownStatus} = 'unfinished')
+      and ${lastFailedAs(['deploy'])}
+    or ${lastFailedAs(['rename', 'remove', 'reconfigure', 'change_values', 'deploy_package', 'run'])}))`;
+}
+
+/** One of the flags of a deployment; false where instances are not deployed. */
+function flag(name: 'isSuspended' | 'isFailing' | 'hasUndeployedChanges'): RawBuilder<SqlBool> {
+  return sql<SqlBool>`coalesce((instances.deployment ->> ${sql.lit(name)})::boolean, false)`;
 }
 
 const lacksSomething = sql<SqlBool>`cardinality(instances.missing_connections) + cardinality(instances.missing_values) > 0`;

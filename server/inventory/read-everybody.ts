@@ -4,6 +4,7 @@ import { accountsOfOwners } from '../accounts/vendor-links.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { EverybodyReads, VendorAdapter } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
+import { deploymentPages, hasDeployments, settleVisibility } from './deployments/read-deployments.ts';
 import type { ReadClaim } from './sync-state.ts';
 import { pause, type ReadContext, sweep, walk } from './walk.ts';
 
@@ -44,10 +45,13 @@ export class OwnersHiddenError extends Error {
 async function readAsOperator(reading: EverybodyReading): Promise<EverybodyResult> {
   const { context, adapter, claim } = reading;
   const result = await walk(context, adapter, claim, {
-    nextPage: (after) => adapter.reader.listAllInstances(after),
+    ...(hasDeployments(adapter)
+      ? deploymentPages(context, adapter, claim, { as: 'operator', filter: {} })
+      : { nextPage: (after: string | null) => adapter.reader.listAllInstances(after) }),
     accountId: null,
     isFirstRead: claim.checkedAt === null,
   });
+  if (hasDeployments(adapter)) await settleVisibility(context, adapter, claim, { as: 'operator', owner: null });
   if (result.known === 0) await demandSight(reading);
   await sweep(context, claim, null, result);
   return { checkedAt: claim.startedAt, found: result.found, missing: result.missing };

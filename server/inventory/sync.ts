@@ -11,6 +11,14 @@ import { ForeignRowsError, VendorError, VendorPausedError } from '../vendors/ven
 import { replaceCatalogue } from './catalogue.ts';
 import { auditForeignRows } from './foreign-rows.ts';
 import { type EverybodyResult, everybodyReaders, OwnersHiddenError, type ReadEnd } from './read-everybody.ts';
+import { accountsOfEverybody } from './deployments/public-solutions.ts';
+import {
+  deploymentPages,
+  hasDeployments,
+  publicScope,
+  settleVisibility,
+  type WithDeployments,
+} from './deployments/read-deployments.ts';
 import { ClaimLostError, claimRead, endRead, failRead, leaveRead, type ReadClaim } from './sync-state.ts';
 import { type ReadContext, ReadStoppedError, sweep, walk } from './walk.ts';
 import { purgeRemoved } from './write-through.ts';
@@ -120,7 +128,17 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   function beginAccount(adapter: VendorAdapter, accountId: string, olderThanMs: number) {
-    return begin(adapter.vendor, accountId, olderThanMs, (claim) => readAccount(context, adapter, accountId, claim));
+    return begin(adapter.vendor, accountId, olderThanMs, async (claim) => {
+      const result = await readAccount(context, adapter, accountId, claim);
+      if (hasDeployments(adapter)) {
+        // A scope of its own, so that many accounts are served by one reading, and its failure is nobody's.
+        const everybodys = await begin(adapter.vendor, publicScope, freshMs, (shared) =>
+          readPublic(context, adapter, accountId, shared),
+        );
+        await everybodys.end;
+      }
+      return result;
+    });
   }
 
   async function readAllOf(adapter: VendorAdapter): Promise<void> {
@@ -180,10 +198,14 @@ async function readAccount(
   claim: ReadClaim,
 ): Promise<EverybodyResult> {
   const owner = await ownerOrLink(context.database, adapter, accountId);
+  const own = hasDeployments(adapter)
+    ? deploymentPages(context, adapter, claim, { as: owner, filter: { owner: owner.vendorAccountId } })
+    : { nextPage: (after: string | null) => adapter.reader.listOwnInstances(owner, after) };
   try {
     const result = await walk(context, adapter, claim, {
+      ...own,
       nextPage: async (after) => {
-        const page = await adapter.reader.listOwnInstances(owner, after);
+        const page = await own.nextPage(after);
         const isForeign = page.records.some((record) => record.vendorAccountId !== owner.vendorAccountId);
         if (isForeign) throw new ForeignRowsError(adapter.vendor);
         return page;
@@ -192,11 +214,34 @@ async function readAccount(
       isFirstRead: claim.checkedAt === null && !(await wasReadWithAll(context.database, adapter.vendor, accountId)),
     });
     await sweep(context, claim, accountId, result);
+    if (hasDeployments(adapter)) {
+      await settleVisibility(context, adapter, claim, { as: owner, owner: owner.vendorAccountId });
+    }
     return { checkedAt: claim.startedAt, found: result.found, missing: result.missing };
   } catch (error) {
     await auditForeignRows(context.audit, error, accountId);
     throw error;
   }
+}
+
+/** What is everybody's, as this account is shown it. */
+async function readPublic(
+  context: ReadContext,
+  adapter: WithDeployments,
+  accountId: string,
+  claim: ReadClaim,
+): Promise<EverybodyResult> {
+  const owner = await ownerOrLink(context.database, adapter, accountId);
+  const result = await walk(context, adapter, claim, {
+    ...deploymentPages(context, adapter, claim, { as: owner, filter: { visibility: 'public' } }),
+    accountId: null,
+    isFirstRead: claim.checkedAt === null,
+  });
+  for (const everybody of await accountsOfEverybody(context.database, adapter.vendor)) {
+    // oxlint-disable-next-line no-await-in-loop -- there is one such account, or none
+    await sweep(context, claim, everybody, result);
+  }
+  return { checkedAt: claim.startedAt, found: result.found, missing: result.missing };
 }
 
 /** Whether a read of everybody's that began after the account was made has told what it has. */

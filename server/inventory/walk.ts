@@ -53,6 +53,8 @@ export async function walk(
   claim: ReadClaim,
   list: {
     nextPage: (after: string | null) => Promise<InstancePage>;
+    /** What is to be done once the page that came last is in the index. */
+    onMerged?: () => Promise<void>;
     /** Whose rows these are; null: the rows say so. */
     accountId: string | null;
     isFirstRead: boolean;
@@ -85,6 +87,8 @@ export async function walk(
       readStartedAt: claim.startedAt,
       isFirstRead: list.isFirstRead,
     });
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await list.onMerged?.();
     result.known += known;
     unreadable += page.unreadableCount ?? 0;
     if (total !== null && page.totalCount !== total) result.isSteady = false;

@@ -2,7 +2,8 @@ import { writeThrough } from '../inventory/write-through.ts';
 import type { InstanceRecord, VendorAdapter, VendorOwner } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import { enable } from './enabling.ts';
-import { isNothing, toSlotValues } from './operation-values.ts';
+import { deploy } from './deployables/deploying.ts';
+import { isNothing, toGivenValues, toSlotValues } from './operation-values.ts';
 import type { OperationRow } from './journal.ts';
 import { hasTriedEnough, isWorthWaiting, problemOf, retryDelayMs } from './retrying.ts';
 import { goOnFromChecking } from './set-up.ts';
@@ -27,7 +28,7 @@ export function advanceActivation(context: WorkContext, operation: OperationRow)
       // What was to be checked is: nothing is missing, or the process died before it went on.
       return goOnFromChecking(context, operation);
     default:
-      return enable(context, operation);
+      return adapterOf(context, operation.vendor).deployables ? deploy(context, operation) : enable(context, operation);
   }
 }
 
@@ -54,13 +55,7 @@ async function create(context: WorkContext, operation: OperationRow): Promise<Op
         tryingSince: operation.data.tryingSince ?? now.toISOString(),
       },
     });
-    const values = await context.operationValues.read(operation.id);
-    const record = await adapter.writer.createInstance(owner, {
-      templateId: operation.template_id ?? '',
-      name: operation.name,
-      ...(isNothing(values) ? {} : { values: toSlotValues(values) }),
-    });
-    return await adopt(context, sent, record);
+    return await adopt(context, sent, await make(context, sent, { adapter, owner }));
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     if (sent.data.createSent && error.wasDone === 'unknown') return beginSettling(context, sent, error);
@@ -68,6 +63,25 @@ async function create(context: WorkContext, operation: OperationRow): Promise<Op
       return lookAfterRefusal(context, sent, { adapter, owner, error });
     return refuseOrWait(context, sent, error);
   }
+}
+
+/** The call itself. Where instances are of a published version, of the one that was asked for. */
+async function make(
+  context: WorkContext,
+  operation: OperationRow,
+  { adapter, owner }: { adapter: VendorAdapter; owner: VendorOwner },
+): Promise<InstanceRecord> {
+  const { name, template_id: templateId, data } = operation;
+  const values = await context.operationValues.read(operation.id);
+  if (adapter.deployables && data.versionId !== undefined) {
+    const wanted = { versionId: data.versionId, name, values: toGivenValues(values.given) };
+    return adapter.deployables.writer.createInstance(owner, wanted);
+  }
+  return adapter.writer.createInstance(owner, {
+    templateId: templateId ?? '',
+    name,
+    ...(isNothing(values) ? {} : { values: toSlotValues(values) }),
+  });
 }
 
 /** Tray's codes are undocumented: what reads as a refusal may be a failure after the work, so it is looked for once. */
@@ -197,7 +211,9 @@ async function adopt(context: WorkContext, operation: OperationRow, record: Inst
       personId: operation.person_id,
     });
   }
-  const isComplete = !isNothing(values) && record.required !== 'missing';
+  // A wizard of the vendor's own may have more to say than what is missing; a form of ours has not.
+  const isOurs = adapterOf(context, operation.vendor).deployables !== null;
+  const isComplete = (isOurs || !isNothing(values)) && record.required !== 'missing';
   return context.journal.change(operation, {
     ...(isComplete
       ? { state: 'running' as const, step: 'checking' as const }
@@ -206,7 +222,7 @@ async function adopt(context: WorkContext, operation: OperationRow, record: Inst
     instanceId,
     problem: null,
     attempts: 0,
-    data: {},
+    data: operation.data.versionId === undefined ? {} : { versionId: operation.data.versionId },
   });
 }
 

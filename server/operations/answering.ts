@@ -1,4 +1,5 @@
 import type { Person } from '#contract/people.ts';
+import type { OperationData } from '../platform/database/operation-tables.ts';
 import { isOver, type OperationRow, type OperationStart } from './journal.ts';
 import type { OperationView } from './operation-views.ts';
 import { readAfterStop } from './set-up.ts';
@@ -70,20 +71,31 @@ function answerTo(row: OperationRow, asking: Asking): Omit<OperationStart, 'kind
 function againFrom(context: WorkContext, row: OperationRow): Beginning {
   switch (row.kind) {
     case 'activate':
-      return row.instance_id === null ? createAgain(context, row) : { step: 'enabling' };
+      return row.instance_id === null ? createAgain(context, row) : { step: 'enabling', data: versionOf(row) };
     case 'enable':
       return { step: 'enabling', ...(row.data.undoes ? { data: { undoes: row.data.undoes } } : {}) };
     case 'rename':
       return { step: 'changing', ...(row.data.newName === undefined ? {} : { data: { newName: row.data.newName } }) };
     case 'remove':
       return { step: 'changing', ...(row.data.discards ? { data: { discards: true } } : {}) };
-    case 'disable':
     case 'upgrade':
+      return { step: 'changing', data: versionOf(row) };
+    case 'disable':
     case 'change_values':
       return { step: 'changing' };
+    case 'deploy':
+      return { step: 'deploying' };
+    case 'deploy_package':
+    case 'run':
+      throw new Error('a job is begun anew and never retried');
     case 'reconfigure':
       throw new Error('a reconfiguration goes on in its wizard and is never retried');
   }
+}
+
+/** Which published version was asked for, where instances are of one. */
+function versionOf({ data: { versionId } }: OperationRow): OperationData {
+  return versionId === undefined ? {} : { versionId };
 }
 
 /**
@@ -91,7 +103,7 @@ function againFrom(context: WorkContext, row: OperationRow): Beginning {
  * stays known, so that a late twin is found and never made again.
  */
 function createAgain(context: WorkContext, row: OperationRow): Beginning {
-  const known = row.data.knownIds === undefined ? {} : { knownIds: row.data.knownIds };
+  const known = { ...versionOf(row), ...(row.data.knownIds === undefined ? {} : { knownIds: row.data.knownIds }) };
   if (row.problem?.changed !== 'unknown' || row.data.knownIds === undefined) return { step: 'creating', data: known };
   const tryingSince = context.clock.now().toISOString();
   return { step: 'settling', data: { ...known, createSent: true, creates: 1, tryingSince } };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OperationData } from '#server/platform/database/schema.ts';
+import type { OperationData } from '#server/platform/database/operation-tables.ts';
 import { actAtTray, type TrayOwner } from '#server/sandbox/tray/testing/tray-owner.ts';
 import { type Caller, type GraphAnswer, startTestServer, type TestServer } from '#server/testing/test-server.ts';
 import type { WantedValues } from './operation-values.ts';

@@ -14,7 +14,7 @@ export async function finishSetUp(
   asking: Asking,
 ): Promise<OperationRow> {
   const waiting = await context.journal.waitingOf(instance.id);
-  if (waiting?.kind === 'activate') return goOnToEnabling(context, waiting, { asked: true });
+  if (waiting?.kind === 'activate') return goOnToEnabling(context, waiting, { ...waiting.data, asked: true });
   const latest = await context.journal.latestOf(instance.id);
   if (latest?.state === 'running') throw new InstanceBusyError();
   const started = await context.journal.start({

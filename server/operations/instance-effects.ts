@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { OperationsTable, Tables } from '../platform/database/schema.ts';
+import type { OperationsTable } from '../platform/database/operation-tables.ts';
+import type { Tables } from '../platform/database/schema.ts';
 
 type OperationRow = Selectable<OperationsTable>;
 
@@ -8,7 +9,8 @@ type OperationRow = Selectable<OperationsTable>;
  * the instance has been enabled; other changes leave that as it is.
  */
 export async function showOnInstance(transaction: Kysely<Tables>, operation: OperationRow): Promise<void> {
-  if (operation.instance_id === null) return;
+  // A run changes nothing about its instance; how its newest one ended is told apart.
+  if (operation.instance_id === null || operation.kind === 'run') return;
   const { kind, state } = operation;
   const isSetUp = kind === 'activate' || (kind === 'enable' && state === 'succeeded');
   await transaction
@@ -18,6 +20,7 @@ export async function showOnInstance(transaction: Kysely<Tables>, operation: Ope
         .selectFrom('operations')
         .where('operations.instance_id', '=', operation.instance_id)
         .where('operations.state', '=', 'running')
+        .where('operations.kind', '!=', 'run')
         .select(sql<boolean>`count(*) > 0`.as('runs')),
       ...(isSetUp ? { awaiting_set_up: state === 'waiting_for_person' || state === 'stopped' } : {}),
       // What was given up has nothing more to say, unless it spoke last.
@@ -39,6 +42,7 @@ export async function isOvertaken(
     .where('instance_id', '=', operation.instance_id)
     .where('id', 'not in', [operation.id, answered.id])
     .where('started_at', '>=', answered.started_at)
+    .where('kind', '!=', 'run')
     .select('id')
     .executeTakeFirst();
   return newer !== undefined;

@@ -4,13 +4,8 @@ import type { Vendor } from '#contract/vendors.ts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../platform/clock.ts';
-import type {
-  JackfieldDatabase,
-  OperationData,
-  OperationsTable,
-  StoredProblem,
-  Tables,
-} from '../platform/database/schema.ts';
+import type { OperationData, OperationsTable, StoredProblem } from '../platform/database/operation-tables.ts';
+import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
 import { isOvertaken, showOnInstance } from './instance-effects.ts';
 
 export type OperationRow = Selectable<OperationsTable>;
@@ -41,6 +36,8 @@ export interface OperationChange {
   step?: OperationStep;
   instanceId?: string;
   data?: OperationData;
+  /** Who goes on with it from here: with their rights and credential, and audited as theirs. */
+  personId?: string;
   problem?: StoredProblem | null;
   attempts?: number;
   dueAt?: Date;
@@ -80,6 +77,8 @@ export interface Journal {
   due(limit: number): Promise<{ id: string; accountId: string }[]>;
   /** The instance's newest operation; null when there was none. */
   latestOf(instanceId: string): Promise<OperationRow | null>;
+  /** The operation that changes the instance now; null when none does. Its runs change nothing about it. */
+  runningOf(instanceId: string): Promise<OperationRow | null>;
   /** The operation that waits for a person with this instance; null when there is none. */
   waitingOf(instanceId: string): Promise<OperationRow | null>;
   /** The account's operation with this key; null when there is none. */
@@ -95,6 +94,9 @@ const auditActions: Record<OperationKind, AuditAction> = {
   remove: 'instance.remove',
   reconfigure: 'instance.reconfigure',
   change_values: 'instance.change_values',
+  deploy: 'instance.deploy',
+  deploy_package: 'deployment.deploy',
+  run: 'instance.run',
 };
 
 function auditActionOf(operation: OperationRow): AuditAction {
@@ -129,6 +131,7 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
           state,
           step,
           instance_id: wanted.instanceId ?? operation.instance_id,
+          person_id: wanted.personId ?? operation.person_id,
           data: JSON.stringify(wanted.data ?? operation.data),
           problem: toJson(wanted.problem === undefined ? operation.problem : wanted.problem),
           attempts: wanted.attempts ?? operation.attempts,
@@ -196,6 +199,9 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
     );
   }
 
+  const ofInstance = (instanceId: string) =>
+    database.selectFrom('operations').where('instance_id', '=', instanceId).selectAll();
+
   return {
     start,
     change,
@@ -232,19 +238,12 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
         .execute();
     },
     latestOf: async (instanceId) =>
-      (await database
-        .selectFrom('operations')
-        .where('instance_id', '=', instanceId)
-        .orderBy('started_at', 'desc')
-        .selectAll()
-        .executeTakeFirst()) ?? null,
+      (await ofInstance(instanceId).orderBy('started_at', 'desc').executeTakeFirst()) ?? null,
+    runningOf: async (instanceId) =>
+      (await ofInstance(instanceId).where('state', '=', 'running').where('kind', '!=', 'run').executeTakeFirst()) ??
+      null,
     waitingOf: async (instanceId) =>
-      (await database
-        .selectFrom('operations')
-        .where('instance_id', '=', instanceId)
-        .where('state', '=', 'waiting_for_person')
-        .selectAll()
-        .executeTakeFirst()) ?? null,
+      (await ofInstance(instanceId).where('state', '=', 'waiting_for_person').executeTakeFirst()) ?? null,
     withKey: async (accountId, requestKey) =>
       (await database
         .selectFrom('operations')

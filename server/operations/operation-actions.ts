@@ -21,8 +21,9 @@ export function refusalOf(
   const { row } = view;
   if (!mayReach(person, row.account_id)) return 'not_found';
   // An activation makes something in the owner's name, and its wizard is the owner's alone.
-  const isOwners = action === 'retry' && row.kind === 'activate';
-  const refusal = isOwners ? wizardRefusal(person, row.account_id) : changeRefusal(person);
+  // Where instances are of a published version an administrator activates for an owner, and may try that again.
+  const isOwners = action === 'retry' && row.kind === 'activate' && row.data.versionId === undefined;
+  const refusal = isOwners ? wizardRefusal(person, row.account_id) : changeRefusal(person, row.account_id);
   if (refusal !== null) return refusal;
   switch (action) {
     case 'retry':
@@ -63,11 +64,16 @@ function isStillWanted({ row, instance }: OperationView): boolean {
     case 'rename':
       return instance.name !== row.data.newName;
     case 'upgrade':
-      return instance.hasUpdate;
+      return instance.hasUpdate || instance.hasUndeployedChanges;
     case 'remove':
       return !row.data.discards || instance.restStatus !== 'enabled';
+    case 'deploy':
+      // One that was never deployed has nothing to compare with, and is unfinished.
+      return instance.hasUndeployedChanges || instance.restStatus === 'unfinished';
     case 'reconfigure':
     case 'change_values':
+    case 'deploy_package':
+    case 'run':
       return false;
   }
 }
@@ -76,6 +82,8 @@ function isStillWanted({ row, instance }: OperationView): boolean {
 function stopRefusal({ row }: OperationView, now: Date): ActionRefusal | null {
   if (row.state === 'waiting_for_person') return null;
   if (row.state !== 'running') return 'too_late';
+  // The vendor has taken the job and does not give it back.
+  if (row.step === 'following') return 'busy';
   const isBetweenAttempts = row.due_at > now || row.problem !== null || row.step === 'settling';
   return isBetweenAttempts ? null : 'busy';
 }

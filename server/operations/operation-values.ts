@@ -1,7 +1,9 @@
+import { givenValuesSchema } from '#contract/deployables.ts';
 import { z } from 'zod';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { Keys } from '../platform/keys.ts';
 import type { SlotValues } from '../vendors/adapter.ts';
+import type { GivenValue } from '../vendors/deployables.ts';
 
 const connected = z.object({
   id: z.string(),
@@ -27,6 +29,8 @@ const wantedValues = z.object({
       before: connected.nullable(),
     }),
   ),
+  /** Where instances are configured in a form of ours: what is to stand in it. */
+  given: z.optional(givenValuesSchema),
 });
 
 /** Values that an operation is to give to a vendor. */
@@ -42,27 +46,46 @@ export interface OperationValues {
   seal(values: WantedValues): Buffer;
   /** Nothing where there are none, or no longer. */
   read(operationId: string): Promise<WantedValues>;
+  /** The same of settings that are a text, such as those of a run. */
+  sealText(text: string): Buffer;
+  /** Null where there is none, or no longer. */
+  readText(operationId: string): Promise<string | null>;
 }
 
 export function createOperationValues(
   database: JackfieldDatabase,
   keys: Pick<Keys, 'seal' | 'unseal'>,
 ): OperationValues {
+  const readText = async (operationId: string): Promise<string | null> => {
+    const row = await database
+      .selectFrom('operation_values')
+      .where('operation_id', '=', operationId)
+      .select('sealed')
+      .executeTakeFirst();
+    return row ? keys.unseal(row.sealed) : null;
+  };
   return {
     seal: (values) => keys.seal(JSON.stringify(values)),
     read: async (operationId) => {
-      const row = await database
-        .selectFrom('operation_values')
-        .where('operation_id', '=', operationId)
-        .select('sealed')
-        .executeTakeFirst();
-      return row ? wantedValues.parse(JSON.parse(keys.unseal(row.sealed))) : noValues;
+      const text = await readText(operationId);
+      return text === null ? noValues : wantedValues.parse(JSON.parse(text));
     },
+    sealText: (text) => keys.seal(text),
+    readText,
   };
 }
 
-export function isNothing({ configValues, authValues }: WantedValues): boolean {
-  return configValues.length + authValues.length === 0;
+export function isNothing({ configValues, authValues, given = [] }: WantedValues): boolean {
+  return configValues.length + authValues.length + given.length === 0;
+}
+
+/** Values of a form as a writer takes them. */
+export function toGivenValues(given: WantedValues['given'] = []): GivenValue[] {
+  return given.map((value): GivenValue => {
+    if ('inputs' in value) return value;
+    const { schedule, ...plain } = value;
+    return schedule === undefined ? plain : { ...plain, schedule };
+  });
 }
 
 /** The same as a writer takes them. */

@@ -11,7 +11,12 @@ export interface OperationView {
   personName: string;
   account: AccountReference;
   /** The instance as the index has it; null when there is none, or no more. */
-  instance: { name: string; restStatus: InstancesTable['rest_status']; hasUpdate: boolean } | null;
+  instance: {
+    name: string;
+    restStatus: InstancesTable['rest_status'];
+    hasUpdate: boolean;
+    hasUndeployedChanges: boolean;
+  } | null;
   /** Another operation on the instance: `running`, or begun after this one (`newer`). */
   overtaken: 'running' | 'newer' | null;
   /** A retry or an undo of this operation exists. */
@@ -101,10 +106,12 @@ function selectViews(database: JackfieldDatabase) {
       'instances.name as instance_name',
       'instances.rest_status',
       'instances.update_kind',
+      'instances.deployment',
       row
         .selectFrom('operations as other')
         .whereRef('other.instance_id', '=', 'operations.instance_id')
         .whereRef('other.id', '!=', 'operations.id')
+        .where('other.kind', '!=', 'run')
         .where((other) =>
           other.or([
             other('other.state', '=', 'running'),
@@ -149,7 +156,16 @@ async function withSteps(database: JackfieldDatabase, rows: ViewRow[]): Promise<
 }
 
 function toView(row: ViewRow): Omit<OperationView, 'steps'> {
-  const { person_name, account_external_id, account_name, instance_name, rest_status, update_kind, ...rest } = row;
+  const {
+    person_name,
+    account_external_id,
+    account_name,
+    instance_name,
+    rest_status,
+    update_kind,
+    deployment,
+    ...rest
+  } = row;
   const { other_runs, is_answered, ...operation } = rest;
   return {
     row: operation,
@@ -158,7 +174,12 @@ function toView(row: ViewRow): Omit<OperationView, 'steps'> {
     instance:
       instance_name === null || rest_status === null
         ? null
-        : { name: instance_name, restStatus: rest_status, hasUpdate: update_kind !== 'none' },
+        : {
+            name: instance_name,
+            restStatus: rest_status,
+            hasUpdate: update_kind !== 'none',
+            hasUndeployedChanges: deployment?.hasUndeployedChanges ?? false,
+          },
     overtaken: other_runs === null ? null : other_runs ? 'running' : 'newer',
     isAnswered: Boolean(is_answered),
   };

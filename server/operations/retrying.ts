@@ -1,5 +1,6 @@
-import type { Changed } from '#contract/problems.ts';
-import type { StoredProblem } from '../platform/database/schema.ts';
+import type { Changed, ValueRefusal } from '#contract/problems.ts';
+import type { StoredProblem } from '../platform/database/operation-tables.ts';
+import { ValuesRefusedError } from '../vendors/deployables.ts';
 import { isTemporary, type VendorError } from '../vendors/vendor-error.ts';
 import type { OperationRow } from './journal.ts';
 
@@ -40,7 +41,18 @@ export function problemOf(error: VendorError, changed: Changed): StoredProblem {
     changed,
     ...(error.vendorMessage === null ? {} : { vendorMessage: presentable(error.vendorMessage) }),
     ...(error.retryAt === null ? {} : { retryAt: error.retryAt.toISOString() }),
+    ...(error instanceof ValuesRefusedError ? { refusals: refusalsOf(error) } : {}),
   };
+}
+
+/** As many as a form can show; more would only make rows of the journal long. */
+const mostRefusals = 20;
+
+function refusalsOf({ problems }: ValuesRefusedError): ValueRefusal[] {
+  return problems.slice(0, mostRefusals).map(({ about, messages }) => ({
+    about,
+    messages: messages.slice(0, mostRefusals).map(presentable),
+  }));
 }
 
 const vendorMessageLimit = 300;

@@ -1,6 +1,6 @@
 import { ownerAt } from '../accounts/vendor-links.ts';
 import { writeThrough } from '../inventory/write-through.ts';
-import type { OperationData } from '../platform/database/schema.ts';
+import type { OperationData } from '../platform/database/operation-tables.ts';
 import type { VendorOwner } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import { OperationMovedError, type OperationChange, type OperationRow } from './journal.ts';
@@ -50,7 +50,10 @@ export async function endWaiting(context: WorkContext, operation: OperationRow, 
   }
 }
 
-/** Whether the vendor, asked now, still has the instance turned off. What it says else enters the index. */
+/**
+ * Whether the vendor, asked now, still has the instance turned off, and never had it at work. What it says else enters the
+ * index.
+ */
 export async function stillUnfinished(
   context: WorkContext,
   operation: OperationRow,
@@ -58,8 +61,9 @@ export async function stillUnfinished(
 ): Promise<boolean> {
   const { database, clock, logger, adapters } = context;
   const detail = await adapters.get(operation.vendor)?.reader.readInstance(instance.owner, instance.vendorId);
-  if (!detail?.record.enabled) return true;
+  if (!detail) return true;
   const { record } = detail;
+  if (!record.enabled && !record.deployment?.wasDeployed) return true;
   await writeThrough(database, { vendor: operation.vendor, accountId: operation.account_id, record }, clock, logger);
   return false;
 }

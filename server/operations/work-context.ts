@@ -4,7 +4,7 @@ import type { ProblemCode } from '#contract/problems.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { findPerson } from '../accounts/people.ts';
 import { changeRefusal, mayReach } from '../accounts/ownership.ts';
-import { ownerAt } from '../accounts/vendor-links.ts';
+import { ownerFor } from '../accounts/vendor-links.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -60,7 +60,7 @@ export async function ownerToActAs(
   if (!person || !mayReach(person, operation.account_id) || refusalOf(person, operation.account_id) !== null) {
     throw new NoLongerAllowedError();
   }
-  return ownerAt(context.database, operation.vendor, operation.account_id);
+  return ownerFor(context.database, operation.vendor, operation.account_id, person);
 }
 
 /** The instance as the vendor and the index know it. Throws `VendorError` `gone` when the index has lost it. */

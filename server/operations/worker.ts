@@ -6,6 +6,11 @@ import { advanceActivation } from './activation.ts';
 import { createAnnouncements } from './announcements.ts';
 import { change } from './changing.ts';
 import { changeValues } from './changing-values.ts';
+import { advanceVersionChange } from './deployables/changing-version.ts';
+import { deploy } from './deployables/deploying.ts';
+import { advancePackage } from './deployments/deploying-package.ts';
+import { advanceRemoval } from './deployments/removing.ts';
+import { advanceRun } from './deployments/running.ts';
 import { enable } from './enabling.ts';
 import { OperationMovedError, type OperationRow } from './journal.ts';
 import { problemOf } from './retrying.ts';
@@ -200,13 +205,26 @@ function advance(context: WorkContext, operation: OperationRow): Promise<Operati
       return advanceActivation(context, operation);
     case 'enable':
       return enable(context, operation);
+    case 'upgrade':
+      return context.adapters.get(operation.vendor)?.deployables
+        ? advanceVersionChange(context, operation)
+        : change(context, operation, 'upgrade');
     case 'disable':
     case 'rename':
-    case 'upgrade':
-    case 'remove':
       return change(context, operation, operation.kind);
+    case 'remove':
+      // Where solutions are deployed, the vendor's word that it removes one is only the beginning.
+      return context.adapters.get(operation.vendor)?.deployments
+        ? advanceRemoval(context, operation)
+        : change(context, operation, operation.kind);
     case 'change_values':
       return changeValues(context, operation);
+    case 'deploy':
+      return deploy(context, operation);
+    case 'deploy_package':
+      return advancePackage(context, operation);
+    case 'run':
+      return advanceRun(context, operation);
     case 'reconfigure':
       throw new Error('a reconfiguration waits for a person and is never run');
   }

@@ -1,6 +1,15 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomUUID } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  generateKeyPair,
+  hkdfSync,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** The keys that follow from the deployment's one secret. They never reach the database or a log. */
 export interface Keys {
@@ -59,11 +68,24 @@ export function digest(secret: string): Buffer {
 }
 
 /** The sandbox's own secret: made at the first start and kept beside its data, readable by its owner alone. */
-export async function readOrMakeSecret(dataFolder: string): Promise<string> {
-  const file = path.join(dataFolder, 'secret');
+export function readOrMakeSecret(dataFolder: string): Promise<string> {
+  return readOrMake(path.join(dataFolder, 'secret'), () => Promise.resolve(randomBytes(48).toString('base64url')));
+}
+
+/** The RSA key, in PEM, with which the server signs at the sandbox; made and kept as the secret is. */
+export function readOrMakeSigningKey(dataFolder: string): Promise<string> {
+  return readOrMake(path.join(dataFolder, 'signing-key.pem'), async () => {
+    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+    return String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  });
+}
+
+async function readOrMake(file: string, make: () => Promise<string>): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch(() => null);
+  if (kept !== null) return kept;
   const draft = `${file}.${randomUUID()}`;
-  await mkdir(dataFolder, { recursive: true });
-  await writeFile(draft, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(draft, await make(), { mode: 0o600, flag: 'wx' });
   try {
     // A link fails when the file exists and never shows half a file, so two servers starting at once agree on one secret.
     await link(draft, file);

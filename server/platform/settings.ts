@@ -4,11 +4,15 @@ import { environmentSchema, expectations, unusedSettings } from './settings/envi
 import { SettingsError, listed } from './settings/settings-error.ts';
 import { type HostTokenSettings, missingSignInSettings, type OpenIdSettings } from './settings/sign-in-settings.ts';
 import {
+  type InstabaseSettings,
   isLive,
   missingVendorSettings,
   type PatchworksSettings,
   type Present,
+  type PrismaticSettings,
+  sandboxInstabase,
   sandboxPatchworks,
+  sandboxPrismatic,
   sandboxTray,
   type TraySettings,
 } from './settings/vendor-settings.ts';
@@ -31,6 +35,10 @@ export interface Settings {
   sandbox: 'beside' | 'external' | null;
   /** The real Tray when live, else the sandbox's; null: it is off. */
   tray: TraySettings | null;
+  /** The real Prismatic when live, else the sandbox's; null: it is off. */
+  prismatic: PrismaticSettings | null;
+  /** The real Instabase when live, else the sandbox's; null: it is off. */
+  instabase: InstabaseSettings | null;
   /** The real Patchworks when live, else the sandbox's; null: it is off. */
   patchworks: PatchworksSettings | null;
   /** The module of the company's hooks: a path, relative to the working directory, or a file URL. */
@@ -40,6 +48,11 @@ export interface Settings {
   trayDebugUrlTemplate: string | null;
   /** With which credential everybody's instances are read at Tray. */
   trayReadsEverybody: 'operator' | 'per-user';
+  prismaticDebugUrlTemplate: string | null;
+  instabaseDebugUrlTemplate: string | null;
+  instabaseReviewUrlTemplate: string | null;
+  /** On whose account calls are made, at sites that want to be told in a header. */
+  instabaseContext: string | null;
   patchworksFlowUrlTemplate: string | null;
   patchworksDebugUrlTemplate: string | null;
   logLevel: string;
@@ -71,12 +84,18 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     secretPrevious: values.JACKFIELD_SECRET_PREVIOUS ?? null,
     sandbox: live ? null : values.JACKFIELD_SANDBOX,
     tray: live ? trayOf(values) : sandboxTray(values.PORT),
+    prismatic: live ? prismaticOf(values) : sandboxPrismatic(values.PORT),
+    instabase: live ? instabaseOf(values) : sandboxInstabase(values.PORT),
     patchworks: live ? patchworksOf(values) : sandboxPatchworks(values.PORT),
     hooks: values.JACKFIELD_HOOKS ?? null,
     hostToken: hostTokenOf(values),
     openId: openIdOf(values),
     trayDebugUrlTemplate: values.TRAY_DEBUG_URL_TEMPLATE ?? null,
     trayReadsEverybody: values.TRAY_READS_EVERYBODY,
+    prismaticDebugUrlTemplate: values.PRISMATIC_DEBUG_URL_TEMPLATE ?? null,
+    instabaseDebugUrlTemplate: values.INSTABASE_DEBUG_URL_TEMPLATE ?? null,
+    instabaseReviewUrlTemplate: values.INSTABASE_REVIEW_URL_TEMPLATE ?? null,
+    instabaseContext: values.INSTABASE_CONTEXT ?? null,
     patchworksFlowUrlTemplate: values.PATCHWORKS_FLOW_URL_TEMPLATE ?? null,
     patchworksDebugUrlTemplate: values.PATCHWORKS_DEBUG_URL_TEMPLATE ?? null,
     logLevel: values.JACKFIELD_LOG_LEVEL,
@@ -123,6 +142,21 @@ function trayOf(values: Values): TraySettings | null {
   const { TRAY_API_URL: apiUrl, TRAY_APP_URL: appUrl, TRAY_MASTER_TOKEN: masterToken, TRAY_PARTNER: partner } = values;
   if (apiUrl === undefined || appUrl === undefined || masterToken === undefined || partner === undefined) return null;
   return { apiUrl, appUrl, masterToken, partner };
+}
+
+function prismaticOf(values: Values): PrismaticSettings | null {
+  const { PRISMATIC_URL: baseUrl, PRISMATIC_TOKEN: token, PRISMATIC_REFRESH_TOKEN: refreshToken } = values;
+  const { PRISMATIC_SIGNING_KEY: signingKey, PRISMATIC_ORGANIZATION: organisation } = values;
+  if (baseUrl === undefined || signingKey === undefined || organisation === undefined) return null;
+  // One that can be renewed outlives one that cannot.
+  const operator = refreshToken !== undefined ? { refreshToken } : token !== undefined ? { token } : null;
+  return operator && { baseUrl, operator, organisation, signingKey };
+}
+
+function instabaseOf(values: Values): InstabaseSettings | null {
+  const { INSTABASE_URL: siteUrl, INSTABASE_TOKEN: operatorToken, INSTABASE_ACCOUNT: account } = values;
+  if (siteUrl === undefined || operatorToken === undefined || account === undefined) return null;
+  return { siteUrl, operatorToken, own: { account, username: values.INSTABASE_USERNAME ?? account } };
 }
 
 function patchworksOf(values: Values): PatchworksSettings | null {

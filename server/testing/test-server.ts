@@ -2,13 +2,10 @@ import type { Hooks } from '#contract/hooks.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import type { Hono } from 'hono';
 import { introduceDemoPeople, makeDemoAccount } from '#server/accounts/demo.ts';
-import { createLinkCredentials } from '#server/accounts/link-credentials.ts';
-import { createSealedTokenStore } from '#server/accounts/sealed-token-store.ts';
 import { composeServices } from '#server/compose-services.ts';
 import { createApp } from '#server/gateway/app.ts';
 import type { GatewayEnvironment } from '#server/gateway/request-variables.ts';
 import type { Services, SignInWays } from '#server/gateway/services.ts';
-import { introduceAtSandbox } from '#server/introduce-companies.ts';
 import { type AdjustableClock, type Clock, createAdjustableClock } from '#server/platform/clock.ts';
 import { migrate, openDatabase } from '#server/platform/database/connect.ts';
 import { migrations } from '#server/platform/database/migrations.ts';
@@ -18,14 +15,12 @@ import { createLogger } from '#server/platform/logger.ts';
 import { startSandbox } from '#server/sandbox/start-sandbox.ts';
 import { createCallGuards } from '#server/vendors/call-guard.ts';
 import { unguarded } from '#server/vendors/testing/unguarded.ts';
-import type { VendorAdapter } from '#server/vendors/adapter.ts';
-import { createPatchworksAdapter } from '#server/vendors/patchworks/adapter.ts';
-import { createTrayAdapter } from '#server/vendors/tray/adapter.ts';
 import { createTestDatabase } from './database.ts';
+import { createTestAdapters } from './test-adapters.ts';
 
 export const publicOrigin = 'http://localhost:4100';
 
-/** The whole server without its sockets, over the real adapter and the real sandbox, on a database of its own. */
+/** The whole server without its sockets, over the real adapters and the real sandbox, on a database of its own. */
 export interface TestServer {
   app: Hono<GatewayEnvironment>;
   services: Services;
@@ -33,6 +28,9 @@ export interface TestServer {
   trayOrigin: string;
   /** The imitated Patchworks; null unless the test asked for it. */
   patchworksOrigin: string | null;
+  /** The same of the two others. */
+  prismaticOrigin: string | null;
+  instabaseOrigin: string | null;
   /** A second set of services over the same database, as after a restart or in another replica. */
   anotherReplica(): Services;
   /** Signs a demo person in and answers a caller that sends the cookie. */
@@ -43,6 +41,8 @@ export interface TestServer {
   control: Control;
   /** The same of Patchworks' port. Throws unless the test asked for Patchworks. */
   patchworks: Control;
+  prismatic: Control;
+  instabase: Control;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export interface GraphAnswer<Data> {
 
 interface TestServerOptions {
   /** The vendors that are set up; Tray alone unless told, which starts sooner. */
-  vendors?: ('tray' | 'patchworks')[];
+  vendors?: Vendor[];
   /** How long a call to the vendor may take; short unless told, because tests wait for it. */
   timeoutMs?: number;
   /** `live` has no demo people, so nobody can sign in but by the ways that are given. */
@@ -91,48 +91,23 @@ export async function startTestServer({
   const sandbox = await startSandbox({
     database,
     clock,
-    ports: { tray: 0, ...(vendors.includes('patchworks') ? { patchworks: 0 } : {}) },
+    ports: { tray: 0, ...Object.fromEntries(vendors.map((vendor) => [vendor, 0])) },
     logger,
   });
   const { tray: trayOrigin, patchworks: patchworksOrigin = null } = sandbox.origins;
+  const { prismatic: prismaticOrigin = null, instabase: instabaseOrigin = null } = sandbox.origins;
   const tables = openDatabase<Tables>(database.url, { schema: jackfieldSchema, maxConnections: 20 });
   await migrate(tables, jackfieldSchema, migrations);
   const guardTables = openDatabase<Tables>(database.url, { schema: jackfieldSchema, maxConnections: 2 });
   const keys = createKeys('a secret for tests that is long enough');
-  const shared = {
+  const adapters = await createTestAdapters({
+    origins: Object.fromEntries(vendors.map((vendor) => [vendor, sandbox.origins[vendor]])),
+    tables,
+    keys,
     clock,
     guards: isGuarded ? createCallGuards({ database: guardTables, clock, logger }) : unguarded,
-    fingerprintKey: keys.fingerprintKey,
-    debugUrlTemplate: null,
     timeoutMs,
-  };
-  const adapters = new Map<Vendor, VendorAdapter>();
-  if (vendors.includes('tray')) {
-    const tokens = createSealedTokenStore(tables, 'tray', keys, clock);
-    const credentials = { partner: 'jackfield', masterToken: 'sandbox-master' };
-    adapters.set(
-      'tray',
-      createTrayAdapter({
-        ...shared,
-        ...credentials,
-        apiUrl: `${trayOrigin}/graphql`,
-        appUrl: trayOrigin,
-        tokens,
-      }),
-    );
-  }
-  if (patchworksOrigin !== null) {
-    adapters.set(
-      'patchworks',
-      createPatchworksAdapter({
-        ...shared,
-        apiUrl: patchworksOrigin,
-        credentials: createLinkCredentials({ database: tables, vendor: 'patchworks', keys, own: null }),
-        introduce: introduceAtSandbox(patchworksOrigin, keys),
-        flowUrlTemplate: null,
-      }),
-    );
-  }
+  });
   const compose = () =>
     composeServices({
       database: tables,
@@ -157,9 +132,10 @@ export async function startTestServer({
     renderDocument: (nonce) => `<!doctype html><script nonce="${nonce}"></script>`,
   });
   const control = controlOf(trayOrigin);
-  const patchworks = controlOf(patchworksOrigin);
-  await control('PUT', 'limits', { rate: null });
-  if (patchworksOrigin !== null) await patchworks('PUT', 'limits', { rate: null });
+  for (const origin of Object.values(sandbox.origins)) {
+    // oxlint-disable-next-line no-await-in-loop -- four at the most
+    await controlOf(origin)('PUT', 'limits', { rate: null });
+  }
   if (mode === 'sandbox') await introduceDemoPeople(tables, [...adapters.values()], clock);
 
   const signIn: TestServer['signIn'] = async (demo) => {
@@ -176,8 +152,12 @@ export async function startTestServer({
     clock,
     trayOrigin,
     patchworksOrigin,
+    prismaticOrigin,
+    instabaseOrigin,
     control,
-    patchworks,
+    patchworks: controlOf(patchworksOrigin),
+    prismatic: controlOf(prismaticOrigin),
+    instabase: controlOf(instabaseOrigin),
     signIn,
     anotherReplica: compose,
     freshAccount: async () => {

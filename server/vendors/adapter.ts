@@ -1,10 +1,12 @@
 import type { Capabilities } from '#contract/capabilities.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import type { ConnectorPort } from './connectors.ts';
-import type { InstanceRecord, VendorOwner } from './records.ts';
+import type { DeployablePort } from './deployables.ts';
+import type { DeploymentPort } from './deployments.ts';
+import type { InstanceRecord, OwnerRecord, VendorOwner } from './records.ts';
 
-// They have a file of their own because both ports speak of them, this one and that of connectors, which this one holds.
-export type { InstanceRecord, VendorOwner } from './records.ts';
+// They have a file of their own because all ports speak of them, this one and those that it holds.
+export type { InstanceRecord, OwnerRecord, VendorOwner } from './records.ts';
 
 /** A template as the catalogue shows it. */
 export interface TemplateRecord {
@@ -17,6 +19,8 @@ export interface TemplateRecord {
   configSlotTitles: string[];
   authSlots: { externalId: string; title: string }[];
   configSlots: { externalId: string; title: string; defaultValue: string | null }[];
+  /** The newest published version, where versions are numbered. */
+  newestVersion?: number;
 }
 
 /** No name that an adapter hands on is longer, in UTF-16 units: names are sorted by an index that takes no more. */
@@ -97,13 +101,6 @@ export interface VendorReader {
   listOwners(betweenPages?: () => Promise<void>): Promise<OwnerRecord[]>;
 }
 
-export interface OwnerRecord {
-  vendorAccountId: string;
-  name: string;
-  /** Our account's external id, when the owner was made by us or in the same way. */
-  externalId: string | null;
-}
-
 /**
  * How everybody's instances are read. `operator`: in one walk with the operator's credential. `per-owner`: the operator's
  * credential lists the owners, and each one's instances are read with that owner's own.
@@ -170,6 +167,10 @@ export interface VendorAdapter {
   readonly writer: VendorWriter;
   /** Connectors and their instances, where `capabilities.connectors`; else null. */
   readonly connectors: ConnectorPort | null;
+  /** Versions, forms, deployments and runs, where `capabilities.deployables`; else null. */
+  readonly deployables: DeployablePort | null;
+  /** Deployed solutions and their jobs, where `capabilities.deployments`; else null. */
+  readonly deployments: DeploymentPort | null;
   /** The vendor's own page about an instance, when an address for it is configured. */
   debugUrl(instance: { vendorId: string; vendorAccountId: string }): string | null;
 }

@@ -1,9 +1,25 @@
 import type { VersionFlags } from '#contract/update-decision.ts';
+import type { DeploymentState } from './deployment-state.ts';
 
 /** Who an account is at a vendor. */
 export interface VendorOwner {
   /** The vendor's id of the owner; at Tray the Tray user id. */
   vendorAccountId: string;
+  /**
+   * `'operator'`: the call goes out with the operator's credential, for an administrator who acts for this owner. Left out:
+   * with the owner's own. A vendor where administrators act with the owner's credential takes no notice.
+   */
+  credential?: 'operator';
+}
+
+/** An owner as the vendor lists it. */
+export interface OwnerRecord {
+  vendorAccountId: string;
+  name: string;
+  /** Our account's external id, when the owner was made by us or in the same way. */
+  externalId: string | null;
+  /** Where the owner's files lie, at a vendor whose owners have folders; as `findOrCreateOwner` tells them. */
+  folderPrefixes?: string[];
 }
 
 /** What the index keeps of an instance, and what operations decide by. It holds no config value. */
@@ -20,6 +36,10 @@ export interface InstanceRecord {
    * Null where instances are enabled and disabled.
    */
   useCount: number | 'unknown' | null;
+  /** The vendor said of its state something we have no word for. */
+  hasUnknownState?: boolean;
+  /** How its deployment stands, where instances run only once they were deployed. Runs change it, so it is in no fingerprint. */
+  deployment?: DeploymentState;
   /** Whether the template asks for any value without a default, and whether all of them are there. */
   required: 'nothing' | 'missing' | 'complete';
   /** The titles of the slots that need a value and have none: connections, and config values. Never a value. */

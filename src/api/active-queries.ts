@@ -19,6 +19,7 @@ const nounsByField: Record<string, readonly Noun[]> = {
   catalogue: ['template'],
   connectors: ['instance', 'operation', 'vendor'],
   marketplace: ['vendor'],
+  deployments: ['instance', 'operation', 'vendor'],
 };
 
 /** One query is executed anew at most once in this time, however many changes are told. */

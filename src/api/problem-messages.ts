@@ -55,6 +55,8 @@ export const problemMessages = i18n('problems', {
   name_mismatchNext: 'Type the name as it is written.',
   owner_only: about('Only the owner of {instance} may do this.'),
   owner_onlyNext: 'Ask the owner.',
+  adminOnly: about('Only administrators may do this to {instance}.'),
+  adminOnlyNext: 'Ask an administrator.',
   too_late: 'The time in which this could be done is over.',
   too_lateNext: 'Look at the row for how it stands now.',
   conflict: about('{instance} was changed by somebody else in the meantime.'),
@@ -105,7 +107,9 @@ type CodeWithWords = Extract<ClientProblemCode, keyof Messages>;
 
 /** Words a problem. `instanceName` serves when the problem itself does not name the instance. */
 export function wordsOfProblem(messages: Messages, problem: ClientProblem, instanceName?: string): ProblemWords {
-  const code: CodeWithWords = problem.code;
+  // What an owner at Instabase may not do is the operator's: solutions that are everybody's have no owner to ask.
+  const isOperators = problem.code === 'owner_only' && problem.vendor === 'instabase';
+  const code: CodeWithWords | 'adminOnly' = isOperators ? 'adminOnly' : problem.code;
   const names: About = {
     vendor: problem.vendor ? vendorNames[problem.vendor] : messages.someVendor,
     instance: quoted(problem.instance?.name ?? instanceName) ?? messages.someInstance,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fieldProblems, problemCodes } from '#contract/problems.ts';
 import type { CredentialCheck } from '#contract/connectors.ts';
-import type { Problem, ProblemCode } from '#contract/problems.ts';
+import type { Problem, ProblemCode, ValueRefusal } from '#contract/problems.ts';
 import { vendors } from '#contract/vendors.ts';
 
 /** What can go wrong as the browser sees it: the contract's codes, and that our own server could not be reached. */
@@ -36,6 +36,11 @@ const checkSchema: z.ZodMiniType<CredentialCheck> = z.object({
   }),
 });
 
+const refusalSchema: z.ZodMiniType<ValueRefusal> = z.object({
+  about: orElse(z.enum(['name', 'values', 'version', 'owner', 'whole']), 'whole'),
+  messages: z.array(z.string()),
+});
+
 const problemSchema = z.object({
   code: orElse(z.enum(problemCodes), 'internal'),
   changed: orElse(z.enum(['nothing', 'something', 'unknown']), 'unknown'),
@@ -45,6 +50,7 @@ const problemSchema = z.object({
   vendorMessage: orElse(z.optional(z.string()), undefined),
   retryAt: orElse(z.optional(z.string()), undefined),
   check: orElse(z.optional(checkSchema), undefined),
+  refusals: orElse(z.optional(z.array(refusalSchema)), undefined),
   fields: orElse(z.optional(z.record(z.string(), z.enum(fieldProblems))), undefined),
 });
 
@@ -52,7 +58,7 @@ const problemSchema = z.object({
 export function parseProblem(value: unknown): ClientProblem | null {
   const result = z.safeParse(problemSchema, value);
   if (!result.success) return null;
-  const { code, changed, requestId, vendor, instance, vendorMessage, retryAt, fields, check } = result.data;
+  const { code, changed, requestId, vendor, instance, vendorMessage, retryAt, fields, check, refusals } = result.data;
   return {
     code,
     changed,
@@ -63,6 +69,7 @@ export function parseProblem(value: unknown): ClientProblem | null {
     ...(retryAt && { retryAt }),
     ...(fields && { fields }),
     ...(check && { check }),
+    ...(refusals && { refusals }),
   };
 }
 

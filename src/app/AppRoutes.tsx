@@ -11,6 +11,7 @@ const AdminInstancesPage = lazyPage(
   async () => (await import('#src/pages/InstancesPage/AdminInstancesPage.tsx')).AdminInstancesPage,
 );
 const InstancePage = lazyPage(async () => (await import('#src/pages/InstancePage/InstancePage.tsx')).InstancePage);
+const ConfigurePage = lazyPage(async () => (await import('#src/pages/ConfigurePage/ConfigurePage.tsx')).ConfigurePage);
 const CataloguePage = lazyPage(async () => (await import('#src/pages/CataloguePage/CataloguePage.tsx')).CataloguePage);
 const ConnectorsPage = lazyPage(
   async () => (await import('#src/pages/ConnectorsPage/ConnectorsPage.tsx')).ConnectorsPage,
@@ -27,6 +28,15 @@ const AddInstancePage = lazyPage(
 const OperationsPage = lazyPage(
   async () => (await import('#src/pages/OperationsPage/OperationsPage.tsx')).OperationsPage,
 );
+const DeploymentsPage = lazyPage(
+  async () => (await import('#src/pages/DeploymentsPage/DeploymentsPage.tsx')).DeploymentsPage,
+);
+const DeploymentPage = lazyPage(
+  async () => (await import('#src/pages/DeploymentPage/DeploymentPage.tsx')).DeploymentPage,
+);
+const JobPage = lazyPage(async () => (await import('#src/pages/JobPage/JobPage.tsx')).JobPage);
+const RunsPage = lazyPage(async () => (await import('#src/pages/RunsPage/RunsPage.tsx')).RunsPage);
+const RunPage = lazyPage(async () => (await import('#src/pages/RunPage/RunPage.tsx')).RunPage);
 const DebugPage = lazyPage(async () => (await import('#src/pages/DebugPage/DebugPage.tsx')).DebugPage);
 const AccountPage = lazyPage(async () => (await import('#src/pages/AccountPage/AccountPage.tsx')).AccountPage);
 const SettingsPage = lazyPage(async () => (await import('#src/pages/SettingsPage/SettingsPage.tsx')).SettingsPage);
@@ -56,12 +66,18 @@ export function AppRoutes() {
         <Route path={paths.root.pattern} element={<Navigate to={paths.instances.to()} replace />} />
         <Route path={paths.instances.pattern} element={<InstancesPage />} />
         <Route path={paths.instance.pattern} element={<InstancePage />} />
+        <Route path={paths.configure.pattern} element={<ConfigurePage />} />
         <Route path={paths.catalogue.pattern} element={<CataloguePage />} />
         <Route path={paths.connectors.pattern} element={<ConnectorsPage />} />
         <Route path={paths.marketplace.pattern} element={<MarketplacePage />} />
         <Route path={paths.connectorInstance.pattern} element={<ConnectorInstancePage />} />
         <Route path={paths.addInstance.pattern} element={<AddInstancePage />} />
         <Route path={paths.settings.pattern} element={<SettingsPage />} />
+        <Route path={paths.deployments.pattern} element={<DeploymentsPage />} />
+        <Route path={paths.deployment.pattern} element={<DeploymentPage />} />
+        <Route path={paths.job.pattern} element={<JobPage />} />
+        <Route path={paths.runs.pattern} element={<RunsPage />} />
+        <Route path={paths.instanceRun.pattern} element={<RunPage />} />
         <Route path={paths.operations.pattern} element={<OperationsPage />} />
         <Route path={paths.admin.pattern} element={<Navigate to={paths.adminInstances.to()} replace />} />
         <Route path={paths.adminInstances.pattern} element={<AdminInstancesPage />} />

@@ -10,7 +10,7 @@ import { Logo } from '#src/ui/Logo.tsx';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { Toasts } from '#src/ui/Toasts.tsx';
-import { removeDialogs } from '#src/vendors/registry.ts';
+import { removeDialogs, updateDialogs } from '#src/vendors/registry.ts';
 import { Activity } from './Activity.tsx';
 import { useDestinations } from './navigation.ts';
 import { OfflineBanner } from './OfflineBanner.tsx';
@@ -34,7 +34,7 @@ export function Shell() {
   const entries = destinations.filter((entry) => entry.isInRail);
 
   return (
-    <InstanceActionsProvider removeDialogs={removeDialogs}>
+    <InstanceActionsProvider removeDialogs={removeDialogs} updateDialogs={updateDialogs}>
       <a className={styles['skip']} href="#content">
         {t.skip}
       </a>

@@ -1,4 +1,4 @@
-import { connectorVendorOf } from '#src/features/instances/abilities.ts';
+import { connectorVendorOf, deploymentVendorOf } from '#src/features/instances/abilities.ts';
 import type { SignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
@@ -8,13 +8,15 @@ const messages = i18n('navigation', {
   instances: 'Instances',
   catalogue: 'Catalogue',
   connectors: 'Connectors',
+  deployments: 'Deployments',
+  runs: 'Runs',
   operations: 'Operations',
   settings: 'Settings',
 });
 
 /** A page that has an entry of its own in the rail, the palette and the shortcuts. */
 export interface Destination {
-  key: 'instances' | 'catalogue' | 'connectors' | 'operations' | 'settings';
+  key: 'instances' | 'catalogue' | 'connectors' | 'deployments' | 'runs' | 'operations' | 'settings';
   to: string;
   icon: IconName;
   label: string;
@@ -38,6 +40,22 @@ export function useDestinations({ person, vendors }: Pick<SignedIn, 'person' | '
     shortcut: 'n',
     isInRail: true,
   };
+  const deployments: Destination = {
+    key: 'deployments',
+    to: paths.deployments.to(),
+    icon: 'deployments',
+    label: t.deployments,
+    shortcut: 'd',
+    isInRail: true,
+  };
+  const runs: Destination = {
+    key: 'runs',
+    to: paths.runs.to(),
+    icon: 'runs',
+    label: t.runs,
+    shortcut: 'r',
+    isInRail: true,
+  };
   return [
     { key: 'instances', to: instances, icon: 'instances', label: t.instances, shortcut: 'i', isInRail: true },
     {
@@ -49,6 +67,8 @@ export function useDestinations({ person, vendors }: Pick<SignedIn, 'person' | '
       isInRail: true,
     },
     ...(hasConnectors ? [connectors] : []),
+    ...(deploymentVendorOf(vendors) === null ? [] : [deployments]),
+    ...(vendors.some(({ capabilities }) => capabilities.runs) ? [runs] : []),
     {
       key: 'operations',
       to: paths.operations.to(),

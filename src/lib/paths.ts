@@ -8,6 +8,14 @@ export const paths = {
   return: { pattern: '/return', to: () => '/return' },
   instances: { pattern: '/instances', to: () => '/instances' },
   instance: { pattern: '/instances/:id', to: (id: string) => `/instances/${encodeURIComponent(id)}` },
+  configure: {
+    pattern: '/instances/:id/configure',
+    to: (id: string) => `/instances/${encodeURIComponent(id)}/configure`,
+  },
+  instanceRun: {
+    pattern: '/instances/:id/runs/:runId',
+    to: (id: string, runId: string) => `/instances/${encodeURIComponent(id)}/runs/${encodeURIComponent(runId)}`,
+  },
   catalogue: { pattern: '/catalogue', to: () => '/catalogue' },
   connectors: { pattern: '/connectors', to: () => '/connectors' },
   marketplace: { pattern: '/connectors/marketplace', to: () => '/connectors/marketplace' },
@@ -20,6 +28,13 @@ export const paths = {
     to: (draftId: string, step = 'name') =>
       `/connectors/add/${encodeURIComponent(draftId)}?step=${encodeURIComponent(step)}`,
   },
+  deployments: { pattern: '/deployments', to: () => '/deployments' },
+  deployment: { pattern: '/deployments/:id', to: (id: string) => `/deployments/${encodeURIComponent(id)}` },
+  job: {
+    pattern: '/deployments/:id/jobs/:jobId',
+    to: (id: string, jobId: string) => `/deployments/${encodeURIComponent(id)}/jobs/${encodeURIComponent(jobId)}`,
+  },
+  runs: { pattern: '/runs', to: () => '/runs' },
   operations: { pattern: '/operations', to: () => '/operations' },
   settings: { pattern: '/settings', to: () => '/settings' },
   admin: { pattern: '/admin', to: () => '/admin' },

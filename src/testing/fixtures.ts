@@ -24,6 +24,8 @@ export const trayCapabilities: Capabilities = {
   remove: true,
   runs: false,
   connectors: false,
+  deployables: false,
+  deployments: false,
 };
 
 export const patchworksCapabilities: Capabilities = {
@@ -38,6 +40,8 @@ export const patchworksCapabilities: Capabilities = {
   remove: true,
   runs: false,
   connectors: true,
+  deployables: false,
+  deployments: false,
 };
 
 export function sessionOf(person: Person | null): Session {
@@ -72,6 +76,8 @@ export function instanceRow(change: Partial<InstanceRowData> = {}): InstanceRowD
     missing: [],
     missingConnectionCount: 0,
     useCount: null,
+    deployment: null,
+    lastRun: null,
     update: 'none',
     templateId: 'solution-1',
     templateName: 'Orders to chat',
@@ -115,6 +121,8 @@ export function operation(change: Partial<Operation> = {}): Operation {
     account,
     may: [],
     undoUntil: null,
+    progress: null,
+    runId: null,
     ...change,
   };
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, vi } from 'vitest';
 import { dropCaches } from '#src/api/caches.ts';
 
 // Pages and dialogs are loaded when they are first wanted, and that takes its time on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 // A stray complaint of React or of a library is a fault, and fails the test in which it came.
 const complaints: string[] = [];

@@ -17,17 +17,26 @@ export function demandNode() {
 
 /** Installs the packages of the lockfile when those in node_modules are not the same. Ends the process when it fails. */
 export function ensureInstalled() {
-  if (isInstalled()) return;
+  install(root, 'packages');
+}
+
+/** The same for the vendors' own clients, which only the tests run: they weigh more than all else that is installed for them. */
+export function ensureVendorClients() {
+  install(join(root, 'tools', 'vendor-clients'), 'the vendors’ own clients');
+}
+
+function install(folder, what) {
+  if (isInstalled(folder)) return;
   const startedAt = performance.now();
-  console.log('Installing packages …');
+  console.log(`Installing ${what} …`);
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   // Inside an npm script this is npm's own program; it spares the search, and on Windows the shell.
   const npm = process.env.npm_execpath;
   const { status } = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    ? spawnSync(process.execPath, [npm, ...args], { cwd: folder, stdio: 'inherit' })
+    : spawnSync('npm', args, { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) {
-    console.error('The packages could not be installed; the lines above say why.');
+    console.error('They could not be installed; the lines above say why.');
     process.exit(1);
   }
   console.log(`Installed in ${seconds(startedAt)}.`);
@@ -37,10 +46,10 @@ export function ensureInstalled() {
  * Compares the lockfile with the one npm leaves in node_modules when it has finished. Optional packages may be missing:
  * most of them are for other platforms.
  */
-function isInstalled() {
+function isInstalled(folder) {
   try {
-    const wanted = readPackages(join(root, 'package-lock.json'));
-    const present = readPackages(join(root, 'node_modules', '.package-lock.json'));
+    const wanted = readPackages(join(folder, 'package-lock.json'));
+    const present = readPackages(join(folder, 'node_modules', '.package-lock.json'));
     return Object.entries(wanted).every(
       ([path, { version, optional, link }]) =>
         path === '' || optional === true || link === true || present[path]?.version === version,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-/** Which of the ports after the server's imitate a vendor beside it: Tray's and Patchworks'. */
-export const vendorsBesideServer = [1, 4];
+/** Which of the ports after the server's imitate a vendor: Tray's, Prismatic's, Instabase's and Patchworks'. */
+export const imitatedVendors = [1, 2, 3, 4];
 
 /** The port from the environment, or null when it is not a port: the server then says what is wrong with it. */
 export function portSetting() {

@@ -4,9 +4,6 @@ export const vendorSettings = [
   'TRAY_APP_URL',
   'TRAY_MASTER_TOKEN',
   'TRAY_PARTNER',
-  'PATCHWORKS_URL',
-  'PATCHWORKS_API_KEY',
-  'PATCHWORKS_ACCOUNT',
   'PRISMATIC_URL',
   'PRISMATIC_TOKEN',
   'PRISMATIC_REFRESH_TOKEN',
@@ -15,6 +12,9 @@ export const vendorSettings = [
   'INSTABASE_URL',
   'INSTABASE_TOKEN',
   'INSTABASE_ACCOUNT',
+  'PATCHWORKS_URL',
+  'PATCHWORKS_API_KEY',
+  'PATCHWORKS_ACCOUNT',
 ];
 
 /** The vendor settings that are present; none means that all vendors are imitated. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { publicScope } from '../../inventory/deployments/read-deployments.ts';
 import type { StreamMessage } from './event-stream.ts';
 import { type HubBed, openHubBed, type Reader } from './testing/hub-bed.ts';
 
@@ -107,7 +108,43 @@ describe('who hears of a change', () => {
   });
 });
 
+test('its account hears of what the list of solutions shows besides, when it comes and when it changes', async () => {
+  const id = await bed.addInstance(bed.northwind, { vendor: 'instabase' });
+  await maya.hears(`instance ${id}`);
+  maya.clear();
+  const solution = { instance_id: id, name: 'Invoices', version: '1.0.0', owner: 'maya', author: null, summary: null };
+  const stands = { state: 'active', visibility: 'private', is_public: false } as const;
+  await bed.tables
+    .insertInto('deployments')
+    .values({ ...solution, ...stands })
+    .execute();
+  await maya.hears(`instance ${id}`);
+  maya.clear();
+  await bed.tables.updateTable('deployments').set({ runs_checked_at: bed.clock.now() }).execute();
+  await bed.tables.updateTable('deployments').set({ newest_run_state: 'failed' }).execute();
+  await maya.hears(`instance ${id}`);
+  expect(tomas.told()).toEqual([]);
+});
+
 describe('what is no change on show is not told', () => {
+  test('how reading what is everybody’s goes, though an account’s own reading is told in the same moment', async () => {
+    const unread = vi.spyOn(bed.logger, 'warn');
+    const now = bed.clock.now();
+    const scopes = [publicScope, bed.northwind];
+    await bed.tables
+      .insertInto('sync_states')
+      .values(scopes.map((scope) => ({ vendor: 'instabase' as const, scope, claimed_until: now, checked_at: now })))
+      .execute();
+    await bed.tables
+      .updateTable('sync_states')
+      .set({ claimed_until: null, failure_code: 'internal' })
+      .where('vendor', '=', 'instabase')
+      .execute();
+    await maya.hears('vendor instabase');
+    expect(tomas.told()).toEqual([]);
+    expect(unread).not.toHaveBeenCalled();
+  });
+
   test('a row that was read again and found as it was', async () => {
     const id = await bed.addInstance(bed.northwind);
     await maya.hears(`instance ${id}`);
@@ -290,30 +327,4 @@ test('a stream that opens late is told what changed a moment before', async () =
   const late = await bed.read('maya', { sessionId, sink: { send, abort: () => {} } });
   await vi.waitFor(() => expect(sent.some(({ data }) => data.includes(id))).toBe(true));
   late.stream.end('gone');
-});
-
-test('every replica hears of what any of them changes', async () => {
-  const replica = bed.anotherHub();
-  const there = await bed.read('maya', { hub: replica });
-  const id = await bed.addInstance(bed.northwind);
-  await Promise.all([maya.hears(`instance ${id}`), there.hears(`instance ${id}`)]);
-  expect(tomas.told()).toEqual([]);
-});
-
-test('a listening connection that is cut is made again, and everything may have changed meanwhile', async () => {
-  const hub = bed.anotherHub({ aliveMs: 20 });
-  const reader = await bed.read('tomas', { hub });
-  const { rows } = await sql<{ pid: number }>`
-    select pid from pg_stat_activity where datname = current_database() and query = 'listen jackfield_changes' order by backend_start desc limit 1`.execute(
-    bed.tables,
-  );
-  reader.clear();
-  await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(bed.tables);
-  await vi.waitFor(
-    () => expect(reader.told().toSorted()).toEqual(['instance many', 'operation many', 'template many', 'vendor many']),
-    { timeout: 10_000 },
-  );
-  reader.clear();
-  const id = await bed.addInstance(bed.fabrikam);
-  await vi.waitFor(() => expect(reader.told()).toEqual([`instance ${id}`]), 5_000);
 });

@@ -54,7 +54,7 @@ export function toConnectorParent(
       return (await findInstance(services.database, row.id)) ?? row;
     },
     readConnectorDetail: () => {
-      const refusal = changeRefusal(person);
+      const refusal = changeRefusal(person, row.account.id);
       if (refusal !== null) return Promise.resolve({ detail: null, problemCode: refusal });
       return (read ??= readConnectorDetail(services, port, row));
     },

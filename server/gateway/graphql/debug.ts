@@ -4,9 +4,11 @@ import { VendorError } from '../../vendors/vendor-error.ts';
 import { auditOutOfReach, isUuid, reachInstance } from '../reach-instance.ts';
 import type { GraphContext } from './context.ts';
 import { type ConnectorLook, toConnectorParent } from './connector-instance.ts';
+import { deployableLook, toDeployableParent } from './deployable-instance.ts';
 import { toParent, toTrayDetail } from './instance.ts';
-import type { ConnectorInstanceParent, DebugViewParent, InstanceParent } from './parents.ts';
+import type { AnyInstanceParent, DebugViewParent, InstanceParent } from './parents.ts';
 import type { Resolvers } from './schema.generated.ts';
+import { solutionLook, toSolutionParent } from './solution-instance.ts';
 import { timelineOf } from './timeline.ts';
 
 const mostSiblings = 100;
@@ -43,11 +45,18 @@ export const debugResolvers: Resolvers = {
         throw error;
       });
       const ofConnector = connectors && toConnectorParent(services, readOnly(connectors), person, row);
+      const look = deployableLook(adapter);
+      const ofDeployable = look && toDeployableParent(services, look, person, row);
+      const solution = solutionLook(adapter);
+      const ofSolution = solution && toSolutionParent(services, solution, person, row);
+      const ofOther = ofConnector ?? ofDeployable ?? ofSolution;
       return {
-        ...(ofConnector ? withoutTray(ofConnector) : toParent(services, reader, row)),
+        ...(ofOther ? withoutTray(ofOther) : toParent(services, reader, row)),
         readConnectorDetail: ofConnector && (() => ofConnector.readConnectorDetail()),
+        readDeployableDetail: ofDeployable && (() => ofDeployable.readDeployableDetail()),
+        readSolutionDetail: ofSolution && (() => ofSolution.readSolutionDetail()),
         readSiblings: createSiblingsReader(context, row.account.id),
-        readAuthentications: async () => (owner && !ofConnector ? reader.listAuthentications(owner) : []),
+        readAuthentications: async () => (owner && !ofOther ? reader.listAuthentications(owner) : []),
         vendorUrl: owner ? adapter.debugUrl({ vendorId: row.vendorId, ...owner }) : null,
       };
     },
@@ -55,8 +64,13 @@ export const debugResolvers: Resolvers = {
   DebugView: {
     row: (parent) => parent.readRow(),
     detail: async (parent) => toTrayDetail(await parent.readDetail()),
-    problemCode: async (parent) => ((await parent.readConnectorDetail?.()) ?? (await parent.readDetail())).problemCode,
+    problemCode: async (parent) => {
+      const read = parent.readConnectorDetail ?? parent.readDeployableDetail ?? parent.readSolutionDetail;
+      return (await (read === null ? parent.readDetail() : read())).problemCode;
+    },
     connectorInstance: async (parent) => (await parent.readConnectorDetail?.())?.detail ?? null,
+    deployable: async (parent) => (await parent.readDeployableDetail?.())?.detail ?? null,
+    deployedSolution: async (parent) => (await parent.readSolutionDetail?.())?.detail ?? null,
     timeline: (parent, _input, context) => timelineOf(context, parent.row.id),
     authentications: async (parent) => {
       try {
@@ -77,7 +91,7 @@ function readOnly(port: ConnectorLook): ConnectorLook {
 }
 
 /** What the common reader would say of it is not asked for: all there is to say has a field of its own. */
-function withoutTray(parent: ConnectorInstanceParent): InstanceParent {
+function withoutTray(parent: Pick<AnyInstanceParent, 'row' | 'readRow'>): InstanceParent {
   return {
     row: parent.row,
     readRow: () => parent.readRow(),

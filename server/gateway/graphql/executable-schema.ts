@@ -1,19 +1,37 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { type GraphQLSchema, GraphQLScalarType } from 'graphql';
+import { GraphQLError, type GraphQLSchema, GraphQLScalarType, Kind } from 'graphql';
 import { activationChoiceResolvers } from './activation-choices.ts';
 import { catalogueResolvers } from './catalogue.ts';
 import { connectorInstanceResolvers } from './connector-instance.ts';
 import { connectorResolvers } from './connectors.ts';
 import { debugResolvers } from './debug.ts';
+import { deployableInstanceResolvers } from './deployable-instance.ts';
+import { deploymentResolvers } from './deployments.ts';
 import { instanceResolvers } from './instance.ts';
 import { instancesResolvers } from './instances.ts';
+import { jobResolvers } from './jobs.ts';
 import { mutationResolvers } from './mutations.ts';
 import { operationSummaryResolvers } from './operation-summary.ts';
+import { runCountResolvers } from './run-counts.ts';
+import { runResolvers } from './runs.ts';
+import { solutionInstanceResolvers } from './solution-instance.ts';
 import { valueMutationResolvers } from './value-mutations.ts';
 
-/** Leaves as ISO 8601 in UTC. Nothing in the schema takes one in. */
+/** A moment of ISO 8601 with its offset: without one it would be another moment on each server. */
+const isoMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function readMoment(value: unknown): Date {
+  const moment = typeof value === 'string' && isoMoment.test(value) ? new Date(value) : null;
+  if (moment === null || Number.isNaN(moment.getTime()))
+    throw new GraphQLError('A DateTime is ISO 8601 with an offset.');
+  return moment;
+}
+
+/** Leaves as ISO 8601 in UTC, and comes in as that with any offset. */
 const dateTime = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
+  parseValue: readMoment,
+  parseLiteral: (node) => readMoment(node.kind === Kind.STRING ? node.value : null),
   serialize: (value) => {
     if (value instanceof Date) return value.toISOString();
     throw new TypeError('a DateTime must be a Date');
@@ -32,10 +50,16 @@ export function buildExecutableSchema(text: string): GraphQLSchema {
       activationChoiceResolvers,
       connectorResolvers,
       connectorInstanceResolvers,
+      deployableInstanceResolvers,
+      runResolvers,
+      runCountResolvers,
       debugResolvers,
       mutationResolvers,
       valueMutationResolvers,
       operationSummaryResolvers,
+      deploymentResolvers,
+      solutionInstanceResolvers,
+      jobResolvers,
     ],
   });
 }

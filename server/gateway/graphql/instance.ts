@@ -10,8 +10,10 @@ import { toProblemError } from '../problem-error.ts';
 import { reachInstance } from '../reach-instance.ts';
 import type { Services } from '../services.ts';
 import { toConnectorParent } from './connector-instance.ts';
+import { deployableLook, toDeployableParent } from './deployable-instance.ts';
 import type { DetailRead, InstanceParent } from './parents.ts';
 import type { Resolvers, TrayDetail } from './schema.generated.ts';
+import { solutionLook, toSolutionParent } from './solution-instance.ts';
 import { timelineOf } from './timeline.ts';
 
 /** One instance. The index finds it and says whose it is; its detail is asked of the vendor, once. */
@@ -22,11 +24,20 @@ export const instanceResolvers: Resolvers = {
       const adapter = row && services.adapters.get(row.vendor);
       if (!row || !adapter) return null;
       const { reader, connectors } = adapter;
+      const deployable = deployableLook(adapter);
+      if (deployable) return toDeployableParent(services, deployable, person, row);
+      const solution = solutionLook(adapter);
+      if (solution) return toSolutionParent(services, solution, person, row);
       return connectors ? toConnectorParent(services, connectors, person, row) : toParent(services, reader, row);
     },
   },
   Instance: {
-    __resolveType: (parent) => ('readConnectorDetail' in parent ? 'PatchworksInstance' : 'TrayInstance'),
+    __resolveType: (parent) => {
+      if ('readConnectorDetail' in parent) return 'PatchworksInstance';
+      if ('readDeployableDetail' in parent) return 'PrismaticInstance';
+      if ('readSolutionDetail' in parent) return 'InstabaseInstance';
+      return 'TrayInstance';
+    },
   },
   TrayInstance: {
     id: (parent) => parent.row.id,

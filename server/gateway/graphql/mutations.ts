@@ -41,6 +41,8 @@ export const mutationResolvers: Resolvers = {
       });
     },
     removeInstance: async (_parent, { input }, context) => {
+      const underWay = await removalUnderWay(context, input.id);
+      if (underWay !== null) return { id: input.id, operation: glance(underWay) };
       const operation = await run(context, input.id, (instance) => {
         if (input.confirmation.trim() !== confirmationOf(context, instance)) {
           throw new ProblemError('name_mismatch', { fields: { confirmation: 'unknown_value' } });
@@ -67,6 +69,17 @@ export const mutationResolvers: Resolvers = {
   },
 };
 
+/**
+ * Where a removal is a job of the vendor's, asking for it again is the same job: the operation that is at it already. Null: there
+ * is none.
+ */
+async function removalUnderWay(context: GraphContext, instanceId: string): Promise<OperationRow | null> {
+  const instance = await findChangeable(context, instanceId);
+  if (!context.services.adapters.get(instance.vendor)?.deployments || instance.status !== 'working') return null;
+  const running = await context.services.journal.runningOf(instance.id);
+  return running?.kind === 'remove' ? running : null;
+}
+
 /** What is typed to confirm a removal: the instance's name; where it belongs to a connector, the vendor's own word. */
 function confirmationOf({ services }: GraphContext, instance: IndexedInstance): string {
   return services.adapters.get(instance.vendor)?.capabilities.connectors ? removalWord : instance.name.trim();
@@ -92,7 +105,7 @@ async function findUnfinished(context: GraphContext, instanceId: string): Promis
 
 type Change = Pick<OperationStart, 'step' | 'data' | 'sealedValues'> & { kind: ChangeKind };
 
-type ChangeKind = Exclude<OperationStart['kind'], 'activate' | 'reconfigure'>;
+type ChangeKind = Exclude<OperationStart['kind'], 'activate' | 'reconfigure' | 'deploy' | 'deploy_package' | 'run'>;
 
 /** What a vendor must be able to do for each change. */
 const abilities: Record<ChangeKind, keyof Capabilities> = {
@@ -120,7 +133,7 @@ export async function findChangeable(context: GraphContext, instanceId: string):
   const { services, person, requestId } = context;
   const instance = await reachInstance(services, person, instanceId, requestId);
   if (!instance) throw new ProblemError('not_found');
-  const refusal = changeRefusal(person);
+  const refusal = changeRefusal(person, instance.account.id);
   const subject = { vendor: instance.vendor, instance: { id: instance.id, name: instance.name } };
   if (refusal !== null) throw new ProblemError(refusal, subject);
   return instance;

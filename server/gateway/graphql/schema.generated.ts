@@ -1,6 +1,6 @@
 // Made from contract/schema.graphql by `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AnyInstanceParent, InstanceParent, ConnectorInstanceParent, ConnectorDetailParent, DebugViewParent } from '../graphql/parents.ts';
+import type { AnyInstanceParent, InstanceParent, ConnectorInstanceParent, PrismaticInstanceParent, PrismaticDetailParent, InstabaseInstanceParent, DeployedSolutionParent, ConnectorDetailParent, DebugViewParent } from '../graphql/parents.ts';
 import type { IndexedInstance, OperationGlance } from '../../inventory/indexed-instance.ts';
 import type { GraphContext } from '../graphql/context.ts';
 export type Maybe<T> = T | null;
@@ -61,7 +61,13 @@ export type OperationKind =
   | 'upgrade'
   | 'remove'
   | 'reconfigure'
-  | 'change_values';
+  | 'change_values'
+  /** Puts an instance's changed values, or its other version, to work. */
+  | 'deploy'
+  /** Makes an instance of a package. */
+  | 'deploy_package'
+  /** Begins a run of an instance and follows it to its end. */
+  | 'run';
 
 export type OperationState =
   | 'running'
@@ -77,6 +83,11 @@ export type OperationStep =
   | 'checking'
   | 'enabling'
   | 'changing'
+  | 'deploying'
+  /** A job is handed to the vendor. */
+  | 'sending'
+  /** The vendor works on it. */
+  | 'following'
   | 'done';
 
 /** How asking one vendor went. `pending`: it has not been asked yet. A failed load is never an empty list. */
@@ -112,6 +123,27 @@ export type Query = {
   connectors?: Maybe<ConnectorList>;
   /** What can be installed. Null for admins. */
   marketplace?: Maybe<Marketplace>;
+  /**
+   * Runs of instances, asked of the vendor, the newest first: the account's own, or everybody's for an admin. `after` is a
+   * former page's `endCursor`.
+   */
+  runs: RunConnection;
+  /** One run of an instance. Null when there is none, or when the instance is not yours. */
+  run?: Maybe<RunDetail>;
+  /**
+   * How many runs began in each of the last hours, the oldest hour first: of one instance, of the account, or of everybody for an
+   * admin.
+   */
+  runCounts: RunCounts;
+  /** Deployed solutions from the index, with everybody's public ones: the account's own, or all for an admin. */
+  deployments: DeploymentConnection;
+  /** Jobs of deployed solutions, asked of the vendor. It neither counts them nor says whether more follow. */
+  jobs: JobPage;
+  /**
+   * One job of a deployed solution, looked for in these spaces, or in all that the account owns. Null when it is not there, or when the
+   * solution is not yours.
+   */
+  job?: Maybe<Job>;
 };
 
 
@@ -149,6 +181,48 @@ export type QueryAuthenticationsArgs = {
 
 export type QueryDebugInstanceArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryRunsArgs = {
+  filter?: InputMaybe<RunFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRunArgs = {
+  instanceId: Scalars['ID']['input'];
+  runId: Scalars['ID']['input'];
+};
+
+
+export type QueryRunCountsArgs = {
+  instanceId?: InputMaybe<Scalars['ID']['input']>;
+  hours?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryDeploymentsArgs = {
+  filter?: InputMaybe<DeploymentFilter>;
+  sort?: InputMaybe<DeploymentSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryJobsArgs = {
+  filter?: InputMaybe<JobFilter>;
+  sort?: InputMaybe<JobSort>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryJobArgs = {
+  instanceId: Scalars['ID']['input'];
+  jobId: Scalars['ID']['input'];
+  spaces?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 export type Mutation = {
@@ -467,6 +541,10 @@ export type InstanceRow = {
   templateName: Scalars['String']['output'];
   /** How many process flows use it; null where instances are not used but enabled, and while it is not known. */
   useCount?: Maybe<Scalars['Int']['output']>;
+  /** How its deployment stands, where instances run only once they were deployed; null elsewhere. */
+  deployment?: Maybe<DeploymentFlags>;
+  /** How its newest run ended, where the vendor tells that of runs alone; null elsewhere, and while it is not known. */
+  lastRun?: Maybe<LastRun>;
   createdAt?: Maybe<Scalars['DateTime']['output']>;
   account: Account;
   /** When the vendor last confirmed this row. */
@@ -656,6 +734,8 @@ export type Template = {
   description?: Maybe<Scalars['String']['output']>;
   tags: Array<Scalars['String']['output']>;
   customFields: Array<CustomField>;
+  /** The newest published version, where versions are numbered; null elsewhere. */
+  newestVersion?: Maybe<Scalars['Int']['output']>;
   /** What its wizard asks for. */
   authSlotTitles: Array<Scalars['String']['output']>;
   configSlotTitles: Array<Scalars['String']['output']>;
@@ -678,6 +758,10 @@ export type DebugView = {
   vendorUrl?: Maybe<Scalars['String']['output']>;
   /** Of an instance of a connector: what its vendor says about it. Null for all others. */
   connectorInstance?: Maybe<ConnectorInstanceDetail>;
+  /** Of an instance that is deployed to run: what its vendor says about it. Null for all others. */
+  deployable?: Maybe<PrismaticDetail>;
+  /** Of a solution that is deployed from a file: what its vendor says about it. Null for all others. */
+  deployedSolution?: Maybe<DeployedSolution>;
 };
 
 export type RateLimitUnit =
@@ -842,6 +926,397 @@ export type FlowRun = {
   message?: Maybe<Scalars['String']['output']>;
 };
 
+export type InstanceConfiguration =
+  | 'complete'
+  | 'incomplete'
+  /** Complete, but for what single users set for themselves. */
+  | 'users'
+  | 'unknown';
+
+/**
+ * Where an instance stands that runs only once it was deployed. Each of these holds by itself: one can be paused, outdated and
+ * failing at once.
+ */
+export type LastRun =
+  | 'running'
+  | 'ok'
+  | 'failed'
+  /** A run waits for somebody to look at what it read. */
+  | 'needs_person';
+
+export type DeploymentFlags = {
+  __typename?: 'DeploymentFlags';
+  /** Turned on, whatever else holds. */
+  isEnabled: Scalars['Boolean']['output'];
+  /** Nothing runs before the first deployment, whatever else is said. */
+  wasDeployed: Scalars['Boolean']['output'];
+  configuration: InstanceConfiguration;
+  /** Its values or its version differ from what was deployed last. */
+  hasUndeployedChanges: Scalars['Boolean']['output'];
+  /** The last run of one of its flows failed. */
+  isFailing: Scalars['Boolean']['output'];
+  /** The vendor itself has stopped it. */
+  isSuspended: Scalars['Boolean']['output'];
+  /** The version it points at. */
+  versionNumber: Scalars['Int']['output'];
+  /** The version that is at work; null before the first deployment. */
+  deployedVersionNumber?: Maybe<Scalars['Int']['output']>;
+  /** The newest published version, when it is a newer one. */
+  newerVersionNumber?: Maybe<Scalars['Int']['output']>;
+  lastDeployedAt?: Maybe<Scalars['DateTime']['output']>;
+  lastRanAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type PrismaticInstance = Instance & {
+  __typename?: 'PrismaticInstance';
+  id: Scalars['ID']['output'];
+  row: InstanceRow;
+  timeline: Array<TimelineEntry>;
+  /** What Prismatic says now. Null when it could not be asked, and for people who may only view; then `problemCode` says why. */
+  detail?: Maybe<PrismaticDetail>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type PrismaticDetail = {
+  __typename?: 'PrismaticDetail';
+  description?: Maybe<Scalars['String']['output']>;
+  labels: Array<Scalars['String']['output']>;
+  /** The version it points at. */
+  versionId: Scalars['ID']['output'];
+  state: DeploymentFlags;
+  allowed: AllowedActions;
+  connections: Array<ConnectionState>;
+  flows: Array<InstanceFlow>;
+  /** The vendor's own page about it, when an address for it is configured. Admins only; null for others. */
+  vendorUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** What the vendor lets whoever asks do. Null: it does not say. */
+export type AllowedActions = {
+  __typename?: 'AllowedActions';
+  change?: Maybe<Scalars['Boolean']['output']>;
+  configure?: Maybe<Scalars['Boolean']['output']>;
+  deploy?: Maybe<Scalars['Boolean']['output']>;
+  remove?: Maybe<Scalars['Boolean']['output']>;
+  /** Whether owners may move it to a newer version themselves. */
+  update?: Maybe<Scalars['Boolean']['output']>;
+};
+
+export type ConnectionStatus =
+  | 'active'
+  /** Somebody must still agree on the third party's page. */
+  | 'waiting'
+  | 'failed'
+  | 'unknown';
+
+export type ConnectionState = {
+  __typename?: 'ConnectionState';
+  key: Scalars['String']['output'];
+  status: ConnectionStatus;
+  lastRefreshedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type InstanceFlow = {
+  __typename?: 'InstanceFlow';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  description?: Maybe<Scalars['String']['output']>;
+  /** Its caller waits for its answer. */
+  answersCaller: Scalars['Boolean']['output'];
+  /** Starts the flow for anybody who knows it. */
+  webhookUrl?: Maybe<Scalars['String']['output']>;
+  needsKey: Scalars['Boolean']['output'];
+  isFailing: Scalars['Boolean']['output'];
+  lastRanAt?: Maybe<Scalars['DateTime']['output']>;
+  testPayload?: Maybe<Scalars['String']['output']>;
+  testContentType?: Maybe<Scalars['String']['output']>;
+};
+
+export type RunState =
+  | 'waiting'
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'unknown';
+
+export type RunTrigger =
+  | 'webhook'
+  | 'schedule'
+  | 'test'
+  | 'deployment'
+  | 'removal'
+  | 'flow'
+  | 'agent'
+  | 'unknown';
+
+export type RunFilter = {
+  instanceId?: InputMaybe<Scalars['ID']['input']>;
+  flowId?: InputMaybe<Scalars['String']['input']>;
+  /** `succeeded` or `failed`; others are no filter of the vendor's. */
+  state?: InputMaybe<RunState>;
+  /** Failed, and not repeated yet. */
+  isUnmended?: InputMaybe<Scalars['Boolean']['input']>;
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type RunConnection = {
+  __typename?: 'RunConnection';
+  nodes: Array<Run>;
+  pageInfo: PageInfo;
+  /** Null when the vendor does not count. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+  outcomes: Array<VendorOutcome>;
+};
+
+export type Run = {
+  __typename?: 'Run';
+  id: Scalars['ID']['output'];
+  /** The instance, when the index has it. */
+  row?: Maybe<InstanceRow>;
+  instanceName: Scalars['String']['output'];
+  flowId?: Maybe<Scalars['String']['output']>;
+  flowName?: Maybe<Scalars['String']['output']>;
+  state: RunState;
+  /** It ended well, and found nothing to do or somebody else at it. */
+  wasIdle: Scalars['Boolean']['output'];
+  trigger: RunTrigger;
+  isTest: Scalars['Boolean']['output'];
+  startedAt: Scalars['DateTime']['output'];
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The vendor's words. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** How often it was tried again so far, and how often it may be; null where it is not. */
+  retryCount?: Maybe<Scalars['Int']['output']>;
+  mostRetries?: Maybe<Scalars['Int']['output']>;
+  stepCount?: Maybe<Scalars['Int']['output']>;
+  /** The run that this one repeats. */
+  replayOf?: Maybe<Scalars['String']['output']>;
+  wasReplayed: Scalars['Boolean']['output'];
+};
+
+export type RunDetail = {
+  __typename?: 'RunDetail';
+  run: Run;
+  steps: Array<RunStep>;
+};
+
+export type RunStep = {
+  __typename?: 'RunStep';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  hasFailed: Scalars['Boolean']['output'];
+};
+
+export type RunCounts = {
+  __typename?: 'RunCounts';
+  nodes: Array<RunCount>;
+  outcomes: Array<VendorOutcome>;
+};
+
+export type RunCount = {
+  __typename?: 'RunCount';
+  from: Scalars['DateTime']['output'];
+  all: Scalars['Int']['output'];
+  failed: Scalars['Int']['output'];
+};
+
+export type SolutionState =
+  | 'active'
+  | 'inactive'
+  | 'unknown';
+
+export type Visibility =
+  | 'public'
+  | 'private'
+  /** Its owner asked that everybody may see it, and nobody has agreed yet. */
+  | 'pending_review'
+  /** The vendor never tells it of a single solution. */
+  | 'unknown';
+
+export type JobState =
+  | 'running'
+  | 'complete'
+  | 'failed'
+  | 'cancelled'
+  | 'needs_person'
+  | 'paused'
+  | 'unknown';
+
+export type DeploymentFilter = {
+  /** Part of the name, the author, the summary, or a whole id (ours or the vendor's). */
+  search?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<SolutionState>;
+  name?: InputMaybe<Scalars['String']['input']>;
+  author?: InputMaybe<Scalars['String']['input']>;
+  owner?: InputMaybe<Scalars['String']['input']>;
+  visibility?: InputMaybe<Visibility>;
+};
+
+export type DeploymentSortField =
+  | 'name'
+  | 'version'
+  | 'owner'
+  | 'author'
+  | 'state'
+  | 'visibility'
+  | 'created'
+  | 'updated'
+  | 'newest_job';
+
+export type DeploymentSort = {
+  field: DeploymentSortField;
+  direction: SortDirection;
+};
+
+export type DeploymentConnection = {
+  __typename?: 'DeploymentConnection';
+  nodes: Array<Deployment>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+  unfilteredCount: Scalars['Int']['output'];
+  /** Those by whom one can filter. */
+  authors: Array<Scalars['String']['output']>;
+  owners: Array<Scalars['String']['output']>;
+  outcomes: Array<VendorOutcome>;
+};
+
+/** A solution that is deployed, as lists show it. Each version of a name is one of its own. */
+export type Deployment = {
+  __typename?: 'Deployment';
+  row: InstanceRow;
+  name: Scalars['String']['output'];
+  version: Scalars['String']['output'];
+  owner: Scalars['String']['output'];
+  author?: Maybe<Scalars['String']['output']>;
+  summary?: Maybe<Scalars['String']['output']>;
+  state: SolutionState;
+  visibility: Visibility;
+  /** Everybody's: it can be run, and only administrators may change it. */
+  isPublic: Scalars['Boolean']['output'];
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Of the newest job; null while it is not known. */
+  newestJobId?: Maybe<Scalars['String']['output']>;
+  newestJobState?: Maybe<JobState>;
+  newestJobAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type InstabaseInstance = Instance & {
+  __typename?: 'InstabaseInstance';
+  id: Scalars['ID']['output'];
+  row: InstanceRow;
+  timeline: Array<TimelineEntry>;
+  deployment?: Maybe<Deployment>;
+  /** What Instabase says now. Null when it could not be asked; then `problemCode` says why. */
+  detail?: Maybe<DeployedSolution>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type DeployedSolution = {
+  __typename?: 'DeployedSolution';
+  description?: Maybe<Scalars['String']['output']>;
+  /** The file it was deployed from, where the vendor tells. */
+  packagePath?: Maybe<Scalars['String']['output']>;
+  metadata?: Maybe<DeploymentMetadata>;
+  /** Found out by asking for the solutions of each visibility. */
+  visibility: Visibility;
+  /** Every version of the same name and owner, the newest first. */
+  versions: Array<Deployment>;
+  /** Whether who asks may change and remove it. */
+  mayChange: Scalars['Boolean']['output'];
+  /** Folders below which the account may read and write; empty for admins, who may use all. */
+  folderPrefixes: Array<Scalars['String']['output']>;
+  vendorUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * What a package or a job says besides: JSON as text when it parses, else the raw text. Values whose key looks like that of a secret
+ * are masked.
+ */
+export type DeploymentMetadata = {
+  __typename?: 'DeploymentMetadata';
+  isJson: Scalars['Boolean']['output'];
+  text: Scalars['String']['output'];
+};
+
+export type JobFilter = {
+  /** Of these solutions, by our ids. */
+  instanceIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Usernames of those who started them. */
+  users?: InputMaybe<Array<Scalars['String']['input']>>;
+  jobIds?: InputMaybe<Array<Scalars['String']['input']>>;
+  states?: InputMaybe<Array<JobState>>;
+  /** The spaces that they write into, as `<owner>/<name>`. */
+  spaces?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of solutions of these owners, and with these names. */
+  owners?: InputMaybe<Array<Scalars['String']['input']>>;
+  names?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Admins only: whose jobs, as that account sees them. Null: those in the operator's own spaces. */
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type JobSortField =
+  | 'started'
+  | 'name'
+  | 'version'
+  | 'username'
+  | 'duration'
+  | 'state';
+
+export type JobSort = {
+  field: JobSortField;
+  direction: SortDirection;
+};
+
+export type JobPage = {
+  __typename?: 'JobPage';
+  nodes: Array<Job>;
+  /** A full page: there may be more. */
+  mayHaveMore: Scalars['Boolean']['output'];
+  /** How many jobs came that could not be read. */
+  unreadableCount: Scalars['Int']['output'];
+  outcome: VendorOutcome;
+  /** The fields that were refused: `spaces` is `required` for an owner of very many. */
+  problemFields: Array<Scalars['String']['output']>;
+};
+
+/** A moment to the nanosecond: since 1970, in decimal digits. */
+export type ExactTime = {
+  __typename?: 'ExactTime';
+  at: Scalars['DateTime']['output'];
+  nanoseconds: Scalars['String']['output'];
+};
+
+export type Job = {
+  __typename?: 'Job';
+  id: Scalars['ID']['output'];
+  /** The solution, when the index has it and it is yours. */
+  row?: Maybe<InstanceRow>;
+  solutionId?: Maybe<Scalars['String']['output']>;
+  state: JobState;
+  /** The vendor's own word for the state. */
+  stateWord: Scalars['String']['output'];
+  /** The vendor's private id of who started it, which is no username. */
+  startedBy?: Maybe<Scalars['String']['output']>;
+  kind?: Maybe<Scalars['String']['output']>;
+  startedAt?: Maybe<ExactTime>;
+  /** Later than `startedAt` when a person let it go on. */
+  lastStartedAt?: Maybe<ExactTime>;
+  changedAt?: Maybe<ExactTime>;
+  finishedAt?: Maybe<ExactTime>;
+  /** In decimal digits; null as long as it has not ended. */
+  durationNanoseconds?: Maybe<Scalars['String']['output']>;
+  message?: Maybe<Scalars['String']['output']>;
+  /** What it reads; known of jobs that were begun here, null for all others. */
+  inputFolder?: Maybe<Scalars['String']['output']>;
+  outputFolder?: Maybe<Scalars['String']['output']>;
+  metadata?: Maybe<DeploymentMetadata>;
+  /** Where a person looks at what it read, when it waits for one and an address is configured. */
+  reviewUrl?: Maybe<Scalars['String']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -994,6 +1469,41 @@ export type ResolversTypes = {
   FlowStep: ResolverTypeWrapper<FlowStep>;
   FlowRunState: FlowRunState;
   FlowRun: ResolverTypeWrapper<FlowRun>;
+  InstanceConfiguration: InstanceConfiguration;
+  LastRun: LastRun;
+  DeploymentFlags: ResolverTypeWrapper<DeploymentFlags>;
+  PrismaticInstance: ResolverTypeWrapper<PrismaticInstanceParent>;
+  PrismaticDetail: ResolverTypeWrapper<PrismaticDetailParent>;
+  AllowedActions: ResolverTypeWrapper<AllowedActions>;
+  ConnectionStatus: ConnectionStatus;
+  ConnectionState: ResolverTypeWrapper<ConnectionState>;
+  InstanceFlow: ResolverTypeWrapper<InstanceFlow>;
+  RunState: RunState;
+  RunTrigger: RunTrigger;
+  RunFilter: RunFilter;
+  RunConnection: ResolverTypeWrapper<Omit<RunConnection, 'nodes'> & { nodes: Array<ResolversTypes['Run']> }>;
+  Run: ResolverTypeWrapper<Omit<Run, 'row'> & { row?: Maybe<ResolversTypes['InstanceRow']> }>;
+  RunDetail: ResolverTypeWrapper<Omit<RunDetail, 'run'> & { run: ResolversTypes['Run'] }>;
+  RunStep: ResolverTypeWrapper<RunStep>;
+  RunCounts: ResolverTypeWrapper<RunCounts>;
+  RunCount: ResolverTypeWrapper<RunCount>;
+  SolutionState: SolutionState;
+  Visibility: Visibility;
+  JobState: JobState;
+  DeploymentFilter: DeploymentFilter;
+  DeploymentSortField: DeploymentSortField;
+  DeploymentSort: DeploymentSort;
+  DeploymentConnection: ResolverTypeWrapper<Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversTypes['Deployment']> }>;
+  Deployment: ResolverTypeWrapper<Omit<Deployment, 'row'> & { row: ResolversTypes['InstanceRow'] }>;
+  InstabaseInstance: ResolverTypeWrapper<InstabaseInstanceParent>;
+  DeployedSolution: ResolverTypeWrapper<DeployedSolutionParent>;
+  DeploymentMetadata: ResolverTypeWrapper<DeploymentMetadata>;
+  JobFilter: JobFilter;
+  JobSortField: JobSortField;
+  JobSort: JobSort;
+  JobPage: ResolverTypeWrapper<Omit<JobPage, 'nodes'> & { nodes: Array<ResolversTypes['Job']> }>;
+  ExactTime: ResolverTypeWrapper<ExactTime>;
+  Job: ResolverTypeWrapper<Omit<Job, 'row'> & { row?: Maybe<ResolversTypes['InstanceRow']> }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1063,6 +1573,31 @@ export type ResolversParentTypes = {
   FlowUse: FlowUse;
   FlowStep: FlowStep;
   FlowRun: FlowRun;
+  DeploymentFlags: DeploymentFlags;
+  PrismaticInstance: PrismaticInstanceParent;
+  PrismaticDetail: PrismaticDetailParent;
+  AllowedActions: AllowedActions;
+  ConnectionState: ConnectionState;
+  InstanceFlow: InstanceFlow;
+  RunFilter: RunFilter;
+  RunConnection: Omit<RunConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Run']> };
+  Run: Omit<Run, 'row'> & { row?: Maybe<ResolversParentTypes['InstanceRow']> };
+  RunDetail: Omit<RunDetail, 'run'> & { run: ResolversParentTypes['Run'] };
+  RunStep: RunStep;
+  RunCounts: RunCounts;
+  RunCount: RunCount;
+  DeploymentFilter: DeploymentFilter;
+  DeploymentSort: DeploymentSort;
+  DeploymentConnection: Omit<DeploymentConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['Deployment']> };
+  Deployment: Omit<Deployment, 'row'> & { row: ResolversParentTypes['InstanceRow'] };
+  InstabaseInstance: InstabaseInstanceParent;
+  DeployedSolution: DeployedSolutionParent;
+  DeploymentMetadata: DeploymentMetadata;
+  JobFilter: JobFilter;
+  JobSort: JobSort;
+  JobPage: Omit<JobPage, 'nodes'> & { nodes: Array<ResolversParentTypes['Job']> };
+  ExactTime: ExactTime;
+  Job: Omit<Job, 'row'> & { row?: Maybe<ResolversParentTypes['InstanceRow']> };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1078,6 +1613,12 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   debugInstance?: Resolver<Maybe<ResolversTypes['DebugView']>, ParentType, ContextType, RequireFields<QueryDebugInstanceArgs, 'id'>>;
   connectors?: Resolver<Maybe<ResolversTypes['ConnectorList']>, ParentType, ContextType>;
   marketplace?: Resolver<Maybe<ResolversTypes['Marketplace']>, ParentType, ContextType>;
+  runs?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
+  run?: Resolver<Maybe<ResolversTypes['RunDetail']>, ParentType, ContextType, RequireFields<QueryRunArgs, 'instanceId' | 'runId'>>;
+  runCounts?: Resolver<ResolversTypes['RunCounts'], ParentType, ContextType, RequireFields<QueryRunCountsArgs, 'hours'>>;
+  deployments?: Resolver<ResolversTypes['DeploymentConnection'], ParentType, ContextType, RequireFields<QueryDeploymentsArgs, 'first'>>;
+  jobs?: Resolver<ResolversTypes['JobPage'], ParentType, ContextType, RequireFields<QueryJobsArgs, 'offset' | 'limit'>>;
+  job?: Resolver<Maybe<ResolversTypes['Job']>, ParentType, ContextType, RequireFields<QueryJobArgs, 'instanceId' | 'jobId'>>;
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1174,6 +1715,8 @@ export type InstanceRowResolvers<ContextType = GraphContext, ParentType extends 
   templateId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   templateName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   useCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['DeploymentFlags']>, ParentType, ContextType>;
+  lastRun?: Resolver<Maybe<ResolversTypes['LastRun']>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1193,7 +1736,7 @@ export type OperationSummaryResolvers<ContextType = GraphContext, ParentType ext
 };
 
 export type InstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Instance'] = ResolversParentTypes['Instance']> = {
-  __resolveType: TypeResolveFn<'TrayInstance' | 'PatchworksInstance', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'TrayInstance' | 'PatchworksInstance' | 'PrismaticInstance' | 'InstabaseInstance', ParentType, ContextType>;
 };
 
 export type TimelineEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
@@ -1309,6 +1852,7 @@ export type TemplateResolvers<ContextType = GraphContext, ParentType extends Res
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   tags?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   customFields?: Resolver<Array<ResolversTypes['CustomField']>, ParentType, ContextType>;
+  newestVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   authSlotTitles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   configSlotTitles?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -1323,6 +1867,8 @@ export type DebugViewResolvers<ContextType = GraphContext, ParentType extends Re
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   connectorInstance?: Resolver<Maybe<ResolversTypes['ConnectorInstanceDetail']>, ParentType, ContextType>;
+  deployable?: Resolver<Maybe<ResolversTypes['PrismaticDetail']>, ParentType, ContextType>;
+  deployedSolution?: Resolver<Maybe<ResolversTypes['DeployedSolution']>, ParentType, ContextType>;
 };
 
 export type ConnectorListResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectorList'] = ResolversParentTypes['ConnectorList']> = {
@@ -1433,6 +1979,203 @@ export type FlowRunResolvers<ContextType = GraphContext, ParentType extends Reso
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type DeploymentFlagsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentFlags'] = ResolversParentTypes['DeploymentFlags']> = {
+  isEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  wasDeployed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  configuration?: Resolver<ResolversTypes['InstanceConfiguration'], ParentType, ContextType>;
+  hasUndeployedChanges?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isFailing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isSuspended?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  versionNumber?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deployedVersionNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  newerVersionNumber?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  lastDeployedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastRanAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type PrismaticInstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PrismaticInstance'] = ResolversParentTypes['PrismaticInstance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['PrismaticDetail']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrismaticDetailResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PrismaticDetail'] = ResolversParentTypes['PrismaticDetail']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  labels?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  versionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeploymentFlags'], ParentType, ContextType>;
+  allowed?: Resolver<ResolversTypes['AllowedActions'], ParentType, ContextType>;
+  connections?: Resolver<Array<ResolversTypes['ConnectionState']>, ParentType, ContextType>;
+  flows?: Resolver<Array<ResolversTypes['InstanceFlow']>, ParentType, ContextType>;
+  vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AllowedActionsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AllowedActions'] = ResolversParentTypes['AllowedActions']> = {
+  change?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  configure?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  deploy?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  remove?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  update?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type ConnectionStateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectionState'] = ResolversParentTypes['ConnectionState']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConnectionStatus'], ParentType, ContextType>;
+  lastRefreshedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type InstanceFlowResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstanceFlow'] = ResolversParentTypes['InstanceFlow']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  answersCaller?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  webhookUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  needsKey?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isFailing?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastRanAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  testPayload?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  testContentType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RunConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunConnection'] = ResolversParentTypes['RunConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Run']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
+};
+
+export type RunResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Run'] = ResolversParentTypes['Run']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  row?: Resolver<Maybe<ResolversTypes['InstanceRow']>, ParentType, ContextType>;
+  instanceName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  flowId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  flowName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RunState'], ParentType, ContextType>;
+  wasIdle?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  trigger?: Resolver<ResolversTypes['RunTrigger'], ParentType, ContextType>;
+  isTest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retryCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  mostRetries?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  stepCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  replayOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wasReplayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RunDetailResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunDetail'] = ResolversParentTypes['RunDetail']> = {
+  run?: Resolver<ResolversTypes['Run'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['RunStep']>, ParentType, ContextType>;
+};
+
+export type RunStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunStep'] = ResolversParentTypes['RunStep']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hasFailed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type RunCountsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunCounts'] = ResolversParentTypes['RunCounts']> = {
+  nodes?: Resolver<Array<ResolversTypes['RunCount']>, ParentType, ContextType>;
+  outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
+};
+
+export type RunCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RunCount'] = ResolversParentTypes['RunCount']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  all?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeploymentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentConnection'] = ResolversParentTypes['DeploymentConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unfilteredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  authors?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  owners?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
+};
+
+export type DeploymentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Deployment'] = ResolversParentTypes['Deployment']> = {
+  row?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SolutionState'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  isPublic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  newestJobId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  newestJobState?: Resolver<Maybe<ResolversTypes['JobState']>, ParentType, ContextType>;
+  newestJobAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type InstabaseInstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstabaseInstance'] = ResolversParentTypes['InstabaseInstance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  row?: Resolver<ResolversTypes['InstanceRow'], ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  deployment?: Resolver<Maybe<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['DeployedSolution']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeployedSolutionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeployedSolution'] = ResolversParentTypes['DeployedSolution']> = {
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  packagePath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['DeploymentMetadata']>, ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  versions?: Resolver<Array<ResolversTypes['Deployment']>, ParentType, ContextType>;
+  mayChange?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  folderPrefixes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeploymentMetadataResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeploymentMetadata'] = ResolversParentTypes['DeploymentMetadata']> = {
+  isJson?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JobPageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['JobPage'] = ResolversParentTypes['JobPage']> = {
+  nodes?: Resolver<Array<ResolversTypes['Job']>, ParentType, ContextType>;
+  mayHaveMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  unreadableCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['VendorOutcome'], ParentType, ContextType>;
+  problemFields?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ExactTimeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ExactTime'] = ResolversParentTypes['ExactTime']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  nanoseconds?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type JobResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Job'] = ResolversParentTypes['Job']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  row?: Resolver<Maybe<ResolversTypes['InstanceRow']>, ParentType, ContextType>;
+  solutionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['JobState'], ParentType, ContextType>;
+  stateWord?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['ExactTime']>, ParentType, ContextType>;
+  lastStartedAt?: Resolver<Maybe<ResolversTypes['ExactTime']>, ParentType, ContextType>;
+  changedAt?: Resolver<Maybe<ResolversTypes['ExactTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['ExactTime']>, ParentType, ContextType>;
+  durationNanoseconds?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  inputFolder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outputFolder?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  metadata?: Resolver<Maybe<ResolversTypes['DeploymentMetadata']>, ParentType, ContextType>;
+  reviewUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
@@ -1480,5 +2223,25 @@ export type Resolvers<ContextType = GraphContext> = {
   FlowUse?: FlowUseResolvers<ContextType>;
   FlowStep?: FlowStepResolvers<ContextType>;
   FlowRun?: FlowRunResolvers<ContextType>;
+  DeploymentFlags?: DeploymentFlagsResolvers<ContextType>;
+  PrismaticInstance?: PrismaticInstanceResolvers<ContextType>;
+  PrismaticDetail?: PrismaticDetailResolvers<ContextType>;
+  AllowedActions?: AllowedActionsResolvers<ContextType>;
+  ConnectionState?: ConnectionStateResolvers<ContextType>;
+  InstanceFlow?: InstanceFlowResolvers<ContextType>;
+  RunConnection?: RunConnectionResolvers<ContextType>;
+  Run?: RunResolvers<ContextType>;
+  RunDetail?: RunDetailResolvers<ContextType>;
+  RunStep?: RunStepResolvers<ContextType>;
+  RunCounts?: RunCountsResolvers<ContextType>;
+  RunCount?: RunCountResolvers<ContextType>;
+  DeploymentConnection?: DeploymentConnectionResolvers<ContextType>;
+  Deployment?: DeploymentResolvers<ContextType>;
+  InstabaseInstance?: InstabaseInstanceResolvers<ContextType>;
+  DeployedSolution?: DeployedSolutionResolvers<ContextType>;
+  DeploymentMetadata?: DeploymentMetadataResolvers<ContextType>;
+  JobPage?: JobPageResolvers<ContextType>;
+  ExactTime?: ExactTimeResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
 };
 

@@ -2,6 +2,8 @@ import { actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 import type { TestServer } from '#server/testing/test-server.ts';
 import type { PersonKey, Subject } from './authorisation-case.ts';
 import { layOutNorthwindsConnectors } from './connector-subjects.ts';
+import { addNorthwindsDeployables, layOutNorthwindsDeployables } from './deployable-subjects.ts';
+import { layOutNorthwindsDeployments } from './deployment-subjects.ts';
 import { leaveOperations } from './left-operations.ts';
 
 export interface AuthorisationBed {
@@ -13,11 +15,14 @@ export interface AuthorisationBed {
 
 /** Northwind as the cases need it: with something unfinished, something to retry, to stop and to undo. */
 export async function layOutNorthwind(server: TestServer): Promise<AuthorisationBed> {
+  await addNorthwindsDeployables(server);
   await server.services.sync.readEverything();
   const maya = await server.signIn('maya');
   const { data } = await maya.graph<{
-    instances: { nodes: { id: string; vendor: string; vendorId: string; name: string; templateId: string }[] };
-  }>('{ instances(first: 100) { nodes { id vendor vendorId name templateId } } }');
+    instances: {
+      nodes: { id: string; vendor: string; vendorId: string; name: string; templateId: string; templateName: string }[];
+    };
+  }>('{ instances(first: 100) { nodes { id vendor vendorId name templateId templateName } } }');
   const found = (name: string) => {
     const instance = data.instances.nodes.find((node) => node.name === name);
     if (!instance) throw new Error(`the seeds have no ${name}`);
@@ -57,8 +62,12 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
   const own = await maya.request('GET', '/api/sessions');
   const [{ id: sessionId }] = ((await own.json()) as { sessions: [{ id: string }] }).sessions;
   const connectors = await layOutNorthwindsConnectors(maya, (name) => found(name).id);
+  const deployables = await layOutNorthwindsDeployables(maya, found);
+  const deployments = await layOutNorthwindsDeployments(server);
   const subjectOf = (name: string, configSlotId: string, actionable = ofOwner): Subject => ({
     connectors: actionable === ofOwner ? connectors.ofOwner : connectors.ofAdmin,
+    deployables: actionable === ofOwner ? deployables.ofOwner : deployables.ofAdmin,
+    deployments,
     actionable,
     configSlotId,
     unfinished,
@@ -82,7 +91,12 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
     priya: subjectOf('Contacts: Salesforce to HubSpot', 'external_contact_filter', ofAdmin),
   };
   const northwindWords = [
-    ...data.instances.nodes.flatMap((node) => [node.id, JSON.stringify(node.name)]),
+    ...data.instances.nodes.map((node) => node.id),
+    // Some are called like what everybody may activate.
+    ...data.instances.nodes.flatMap((node) =>
+      // Fabrikam has deployed the same version of the same name.
+      node.name === node.templateName || node.name === 'Claims intake 1.1.0' ? [] : [JSON.stringify(node.name)],
+    ),
     // Those of Patchworks are small numbers, which turn up anywhere.
     ...data.instances.nodes.flatMap((node) => (node.vendor === 'tray' ? [node.vendorId] : [])),
     ...Object.values(connectors.ofOwner.drafts),

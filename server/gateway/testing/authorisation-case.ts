@@ -24,6 +24,8 @@ export interface Subject {
   /** Instances whose set-up is unfinished: one that has its values by now, and one that lacks them. */
   unfinished: { filled: string; bare: string };
   connectors: ConnectorSubject;
+  deployables: DeployableSubject;
+  deployments: DeploymentSubject;
 }
 
 /** The same of connectors. */
@@ -40,6 +42,35 @@ export interface ConnectorSubject {
   entryId: string;
   /** Drafts of Maya's: to be read and kept, to be forgotten, and to be made an instance of. */
   drafts: { kept: string; forgotten: string; made: string };
+}
+
+/** The same of instances that run once they were deployed, by our ids; the rest are their vendor's. */
+export interface DeployableSubject {
+  /** One with values, connections and runs. */
+  configured: string;
+  /** One with a connection that a person agrees to. */
+  consenting: string;
+  /** One to be deployed, and one to be moved to `versionId`. */
+  deployed: string;
+  moved: string;
+  templateId: string;
+  versionId: string;
+  flowId: string;
+  /** A run of `configured` that failed, and a step of it. */
+  runId: string;
+  stepId: string;
+}
+
+/** The same of a deployed solution. */
+export interface DeploymentSubject {
+  instanceId: string;
+  name: string;
+  /** Northwind's username. */
+  owner: string;
+  /** A job of it. */
+  jobId: string;
+  /** A folder in a space of Northwind's. */
+  folder: string;
 }
 
 export const people = ['nobody', 'maya', 'jonas', 'tomas', 'priya'] as const;

@@ -3,6 +3,8 @@ import { type Outcome, outcomeOf } from './answers.ts';
 import type { Case, Subject } from './authorisation-case.ts';
 import { changing, graph, looking, open, rest, rows } from './asking.ts';
 import { connectorCases } from './connector-cases.ts';
+import { deployableCases } from './deployable-cases.ts';
+import { deploymentCases } from './deployment-cases.ts';
 import { selectEveryField } from './select-every-field.ts';
 
 const nowhere = {
@@ -138,6 +140,8 @@ export const cases: Record<string, Case> = {
     told: { nobody: 'signed_out', maya: 'ok', jonas: 'not_found', tomas: 'not_found', priya: 'not_found' },
   },
   ...connectorCases,
+  ...deployableCases,
+  ...deploymentCases,
   'GET /api/events': { ask: firstOfStream('/api/events'), told: rows },
   'POST /api/graphql': { ask: graph('{ __typename }'), told: rows },
   'Query.instances': {

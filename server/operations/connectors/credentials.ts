@@ -12,9 +12,9 @@ import { auditRefused } from './audit-refused.ts';
 import { type ConnectorContext, portOf } from './connector-context.ts';
 import { ConnectorRefusal, refuseFields } from './connector-refusal.ts';
 import { beginConsent } from './consents.ts';
-import { mayHaveBeenDone } from './may-have-been-done.ts';
+import { mayHaveBeenDone } from '../may-have-been-done.ts';
 import { readPresent } from './present-detail.ts';
-import { unlessVendorFails } from './unless-vendor-fails.ts';
+import { unlessVendorFails } from '../unless-vendor-fails.ts';
 
 type Consent = Extract<SavedInstance, { state: 'consent' }>;
 

@@ -8,8 +8,8 @@ import type { Asking } from '../answering.ts';
 import { auditRefused } from './audit-refused.ts';
 import { type ConnectorContext, portOf } from './connector-context.ts';
 import { ConnectorRefusal, refuseFields } from './connector-refusal.ts';
-import { mayHaveBeenDone } from './may-have-been-done.ts';
-import { unlessVendorFails } from './unless-vendor-fails.ts';
+import { mayHaveBeenDone } from '../may-have-been-done.ts';
+import { unlessVendorFails } from '../unless-vendor-fails.ts';
 
 /** A step of a flow that uses an instance, and the instance that it shall use; null: the step is removed. */
 export interface FlowStepChange {

@@ -9,8 +9,8 @@ import { auditRefused } from './audit-refused.ts';
 import { connectorAdapter, type ConnectorContext } from './connector-context.ts';
 import { ConnectorRefusal } from './connector-refusal.ts';
 import { type ListedConnector, listInstancesOf } from './listing.ts';
-import { mayHaveBeenDone } from './may-have-been-done.ts';
-import { unlessVendorFails } from './unless-vendor-fails.ts';
+import { mayHaveBeenDone } from '../may-have-been-done.ts';
+import { unlessVendorFails } from '../unless-vendor-fails.ts';
 
 /** Installs an entry of the marketplace. Throws `ConnectorRefusal` `not_found`, and `VendorError`. */
 export async function installConnector(

@@ -17,7 +17,7 @@ import type {
 } from '../../vendors/connectors.ts';
 import { ForeignRowsError, VendorError } from '../../vendors/vendor-error.ts';
 import { connectorAdapter, type ConnectorContext, portOf } from './connector-context.ts';
-import { unlessVendorFails } from './unless-vendor-fails.ts';
+import { unlessVendorFails } from '../unless-vendor-fails.ts';
 
 /** An instance of a connector. What only the vendor tells is null when it could not be asked. */
 export interface ListedInstance {

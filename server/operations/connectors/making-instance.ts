@@ -13,8 +13,8 @@ import { beginConsent } from './consents.ts';
 import { besideDraftFields, type CompleteContent, completeContent } from './draft-content.ts';
 import { whileClaimed } from './draft-claim.ts';
 import { type DraftRow, readForm } from './drafts.ts';
-import { mayHaveBeenDone } from './may-have-been-done.ts';
-import { unlessVendorFails } from './unless-vendor-fails.ts';
+import { mayHaveBeenDone } from '../may-have-been-done.ts';
+import { unlessVendorFails } from '../unless-vendor-fails.ts';
 
 /** How long an instance whose create has an unknown outcome is looked for before another is sent. */
 const settlingMs = 60_000;

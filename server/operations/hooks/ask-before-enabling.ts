@@ -1,7 +1,7 @@
 import { findPerson } from '../../accounts/people.ts';
 import { findInstance } from '../../inventory/indexed-instance.ts';
 import { mayStillAppear } from '../../inventory/write-through.ts';
-import type { StoredProblem } from '../../platform/database/schema.ts';
+import type { StoredProblem } from '../../platform/database/operation-tables.ts';
 import type { VendorOwner } from '../../vendors/adapter.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
 import type { OperationRow } from '../journal.ts';

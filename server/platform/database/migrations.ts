@@ -3,6 +3,7 @@ import * as changeNotices from './migrations/change-notices.ts';
 import * as connectionNotices from './migrations/connection-notices.ts';
 import * as connectors from './migrations/connectors.ts';
 import * as connections from './migrations/connections.ts';
+import * as deployments from './migrations/deployments.ts';
 import * as indexReads from './migrations/index-reads.ts';
 import * as initial from './migrations/initial.ts';
 import * as liveSignIn from './migrations/live-sign-in.ts';
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-session-devices': sessionDevices,
   '0011-connection-notices': connectionNotices,
   '0012-connectors': connectors,
+  '0013-deployments': deployments,
 };

@@ -1,11 +1,21 @@
-import type { OperationKind, OperationState, OperationStep } from '#contract/operations.ts';
-import type { Changed, FieldProblem, ProblemCode } from '#contract/problems.ts';
+import type { ProblemCode } from '#contract/problems.ts';
+import type { LastRun } from '#contract/row-cause.ts';
 import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Database } from './connect.ts';
 import type { ConnectorConsentsTable, ConnectorDraftsTable } from './connector-tables.ts';
+import type { DeploymentsTable } from './deployment-table.ts';
+import type { ReplaysTable } from './replay-table.ts';
 import type { OptionalTimestamp, Timestamp } from './timestamps.ts';
+import type {
+  AuthDialogsTable,
+  OperationStepsTable,
+  OperationsTable,
+  OperationValuesTable,
+  SlotConnectionsTable,
+  WizardSessionsTable,
+} from './operation-tables.ts';
 
 /** The tables of Jackfield, as the migrations beside this file make them. One room writes each table; its name stands above. */
 export interface Tables {
@@ -18,10 +28,12 @@ export interface Tables {
   used_tokens: UsedTokensTable;
   // gateway
   sessions: SessionsTable;
+  replays: ReplaysTable;
   // inventory
   instances: InstancesTable;
   templates: TemplatesTable;
   sync_states: SyncStatesTable;
+  deployments: DeploymentsTable;
   // operations
   operations: OperationsTable;
   operation_steps: OperationStepsTable;
@@ -136,6 +148,10 @@ export interface InstancesTable {
   missing_values: Generated<string[]>;
   /** How many process flows use it; null where that is not known or not the point. */
   use_count: number | null;
+  /** How its deployment stands, where instances run only once they were deployed; null elsewhere. */
+  deployment: JSONColumnType<StoredDeployment | null, string | null, string | null>;
+  /** How its newest run ended, where the vendor tells that of runs and not of instances; null while it is not known. */
+  last_run: LastRun | null;
   /** When the read began that this row agrees with. */
   checked_at: Timestamp;
   /** When we last wrote it through; reads that began less than 30 s later do not count against it. */
@@ -146,6 +162,21 @@ export interface InstancesTable {
   /** An activation of ours waits for a person to finish the wizard. */
   awaiting_set_up: Generated<boolean>;
   last_operation_id: string | null;
+}
+
+/** `DeploymentState` as the index keeps it: times are ISO 8601. */
+export interface StoredDeployment {
+  isEnabled: boolean;
+  wasDeployed: boolean;
+  configuration: 'complete' | 'incomplete' | 'users' | 'unknown';
+  hasUndeployedChanges: boolean;
+  isFailing: boolean;
+  isSuspended: boolean;
+  versionNumber: number;
+  deployedVersionNumber: number | null;
+  newerVersionNumber: number | null;
+  lastDeployedAt: string | null;
+  lastRanAt: string | null;
 }
 
 interface TemplatesTable {
@@ -201,133 +232,6 @@ interface OwnerBudgetsTable {
   tokens: number;
   filled_at: Timestamp;
   background_paused_until: OptionalTimestamp;
-}
-
-/** What an operation must remember between its calls. Never a credential, a wizard address or a config value. */
-export interface OperationData {
-  /** activate: the vendor ids of this account and template that were there before the create was sent. */
-  knownIds?: string[];
-  /** activate: a create was sent and its outcome is not journalled yet. */
-  createSent?: boolean;
-  /** A change was sent and its outcome is not known yet: the instance is read before it is sent again. */
-  sent?: boolean;
-  /** activate: how many creates were sent. */
-  creates?: number;
-  /** rename: the name asked for. */
-  newName?: string;
-  /** The vendor acknowledged the change; what remains is to see it. */
-  acknowledged?: boolean;
-  /** activate: a person asked to finish the set-up; a refusal that a missing value explains is not tried again. */
-  asked?: boolean;
-  /** enable: the id of the disable that it takes back. */
-  undoes?: string;
-  /** change_values: the titles of the slots whose values are changed. */
-  slotTitles?: string[];
-  /** upgrade: what the company gives is only its part; the person's part comes after it, in the wizard. */
-  companyPart?: boolean;
-  /** remove: only while the instance's set-up was never finished. */
-  discards?: boolean;
-  /** ISO 8601: when the present step began trying; limits how long it backs off. */
-  tryingSince?: string;
-}
-
-export interface StoredProblem {
-  code: ProblemCode;
-  changed: Changed;
-  vendorMessage?: string;
-  /** ISO 8601: when asking again is worth while. */
-  retryAt?: string;
-  /** The input that was refused, by field. */
-  fields?: Record<string, FieldProblem>;
-}
-
-export interface OperationsTable {
-  id: Generated<string>;
-  kind: OperationKind;
-  state: OperationState;
-  step: OperationStep;
-  vendor: Vendor;
-  account_id: string;
-  person_id: string;
-  /** The browser's key of an activation: the same key is the same activation. */
-  request_key: string | null;
-  request_id: string;
-  instance_id: string | null;
-  template_id: string | null;
-  name: string;
-  data: ColumnType<OperationData, string, string>;
-  problem: ColumnType<StoredProblem | null, string | null | undefined, string | null>;
-  attempts: Generated<number>;
-  due_at: Timestamp;
-  started_at: Timestamp;
-  ended_at: OptionalTimestamp;
-}
-
-interface OperationStepsTable {
-  operation_id: string;
-  position: Generated<number>;
-  step: OperationStep;
-  started_at: Timestamp;
-  ended_at: OptionalTimestamp;
-}
-
-/** Values on their way to a vendor; gone with the end of their operation. */
-interface OperationValuesTable {
-  operation_id: string;
-  sealed: Buffer;
-}
-
-interface WizardSessionsTable {
-  id: Generated<string>;
-  instance_id: string;
-  operation_id: string;
-  person_id: string;
-  account_id: string;
-  /** The instance's fingerprint at opening, to tell whether anything was changed. */
-  fingerprint: string;
-  state: 'open' | 'configured' | 'unfinished' | 'unchanged';
-  opened_at: Timestamp;
-}
-
-/** One opening of a vendor's auth-only dialog. It holds no code, no address and no credential. */
-interface AuthDialogsTable {
-  id: Generated<string>;
-  account_id: string;
-  person_id: string;
-  vendor: Vendor;
-  purpose: 'slot' | 'edit' | 'another';
-  /** slot: which slot of which instance. */
-  instance_id: string | null;
-  external_id: string | null;
-  /** The connection as it was at opening: the one in the slot, or the one that is signed in again. */
-  before: ColumnType<StoredAuthentication | null, string | null, never>;
-  opened_at: Timestamp;
-}
-
-/** What is kept of an authentication, to tell later whether it leads to another account. */
-export interface StoredAuthentication {
-  id: string;
-  name: string;
-  serviceTitle: string;
-  serviceId: string | null;
-  accountName: string | null;
-}
-
-/** How the authentication that was last seen in a slot came into it. */
-interface SlotConnectionsTable {
-  instance_id: string;
-  external_id: string;
-  /** Null: the slot was seen empty. */
-  authentication_id: string | null;
-  account_name: string | null;
-  service_id: string | null;
-  /** Who connected it here; null when it was done at the vendor. */
-  person_id: string | null;
-  /** Null: it stood there when the slot was first seen. */
-  changed_at: OptionalTimestamp;
-  previous_account_name: string | null;
-  /** When the vendor last showed the slot like this, to the minute. */
-  seen_at: Timestamp;
 }
 
 export interface AuditEntriesTable {

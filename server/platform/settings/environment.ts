@@ -1,7 +1,20 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 
 const webAddress = z.url({ protocol: /^https?$/ });
+// Goes into a header, which holds no space and no control character.
+const headerValue = z.string().regex(/^[\x21-\x7e]+$/);
 const secret = z.string().refine((text) => Buffer.byteLength(text) >= 32);
+
+/** Whether RS256 can sign with it. In an environment variable the line breaks are often written as `\n`. */
+function isRsaPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem.replaceAll('\\n', '\n')).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}
+
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** How each setting that is used must look. */
@@ -21,11 +34,7 @@ export const environmentSchema = z.object({
   JACKFIELD_LOG_LEVEL: z.enum(logLevels).default('warn'),
   TRAY_API_URL: webAddress.optional(),
   TRAY_APP_URL: webAddress.optional(),
-  // Goes into a header, which holds no space and no control character.
-  TRAY_MASTER_TOKEN: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/)
-    .optional(),
+  TRAY_MASTER_TOKEN: headerValue.optional(),
   // Goes into an address as one segment, which must not climb.
   TRAY_PARTNER: z
     .string()
@@ -33,12 +42,25 @@ export const environmentSchema = z.object({
     .optional(),
   TRAY_DEBUG_URL_TEMPLATE: webAddress.optional(),
   TRAY_READS_EVERYBODY: z.enum(['operator', 'per-user']).default('operator'),
-  PATCHWORKS_URL: webAddress.optional(),
-  // Goes into a header, as it is.
-  PATCHWORKS_API_KEY: z
+  PRISMATIC_URL: webAddress.optional(),
+  PRISMATIC_TOKEN: headerValue.optional(),
+  PRISMATIC_REFRESH_TOKEN: headerValue.optional(),
+  PRISMATIC_SIGNING_KEY: z.string().refine(isRsaPrivateKey).optional(),
+  PRISMATIC_ORGANIZATION: z.string().min(1).max(200).optional(),
+  PRISMATIC_DEBUG_URL_TEMPLATE: webAddress.optional(),
+  INSTABASE_URL: webAddress.optional(),
+  INSTABASE_TOKEN: headerValue.optional(),
+  INSTABASE_ACCOUNT: z.string().min(1).max(200).optional(),
+  // The first segment of every path of theirs.
+  INSTABASE_USERNAME: z
     .string()
-    .regex(/^[\x21-\x7e]+$/)
+    .regex(/^[^/\p{Cc}]{1,200}$/u)
     .optional(),
+  INSTABASE_CONTEXT: headerValue.optional(),
+  INSTABASE_DEBUG_URL_TEMPLATE: webAddress.optional(),
+  INSTABASE_REVIEW_URL_TEMPLATE: webAddress.optional(),
+  PATCHWORKS_URL: webAddress.optional(),
+  PATCHWORKS_API_KEY: headerValue.optional(),
   PATCHWORKS_ACCOUNT: z.string().min(1).max(200).optional(),
   PATCHWORKS_FLOW_URL_TEMPLATE: webAddress.optional(),
   PATCHWORKS_DEBUG_URL_TEMPLATE: webAddress.optional(),
@@ -69,6 +91,19 @@ export const expectations = {
   TRAY_PARTNER: 'the partner’s name as it stands in the wizard’s address: letters, digits, dots and dashes',
   TRAY_READS_EVERYBODY: '"operator" or "per-user"',
   TRAY_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
+  PRISMATIC_URL: 'the http or https address of your region of Prismatic',
+  PRISMATIC_TOKEN: 'a token without spaces',
+  PRISMATIC_REFRESH_TOKEN: 'a token without spaces',
+  PRISMATIC_SIGNING_KEY: 'an RSA private key in PEM, with line breaks or `\\n` in their place',
+  PRISMATIC_ORGANIZATION: 'the id of your organisation at Prismatic',
+  PRISMATIC_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
+  INSTABASE_URL: 'the http or https address of your Instabase site',
+  INSTABASE_TOKEN: 'a token without spaces',
+  INSTABASE_ACCOUNT: 'the id by which your product names the account that the token is for',
+  INSTABASE_USERNAME: 'the username at Instabase whose token it is',
+  INSTABASE_CONTEXT: 'the context without spaces',
+  INSTABASE_DEBUG_URL_TEMPLATE: 'an http or https address, with {vendorId} and {owner} where those belong',
+  INSTABASE_REVIEW_URL_TEMPLATE: 'an http or https address, with {runId} where that belongs',
   PATCHWORKS_URL: 'the http or https address of Patchworks’ Core API, without /api/v1',
   PATCHWORKS_API_KEY: 'a key without spaces',
   PATCHWORKS_ACCOUNT: 'the id by which your product names the account that the key is for',

@@ -11,7 +11,8 @@ interface Meaning {
 export const meanings = {
   PORT: {
     otherwise: '4100',
-    meaning: 'Jackfield; the four ports after it belong to the sandbox (Tray is the first, Patchworks the fourth)',
+    meaning:
+      'Jackfield; the four ports after it belong to the sandbox (Tray, Prismatic, Instabase, Patchworks, in this order)',
   },
   HOST: {
     otherwise: '127.0.0.1 and ::1',
@@ -52,6 +53,51 @@ export const meanings = {
     otherwise: '`operator`',
     meaning:
       '`per-user`: read each user’s instances with that user’s own token, for an organisation whose master token is not shown them',
+  },
+  PRISMATIC_URL: { otherwise: 'the sandbox', meaning: 'live: the address of your region of Prismatic' },
+  PRISMATIC_TOKEN: {
+    otherwise: 'the sandbox’s',
+    meaning: 'live: an access token of your organisation, for a try: it runs out and cannot be renewed',
+  },
+  PRISMATIC_REFRESH_TOKEN: {
+    otherwise: '–',
+    meaning: 'live: instead of that token, what it is renewed with',
+  },
+  PRISMATIC_SIGNING_KEY: {
+    otherwise: 'made once, kept in the data folder',
+    meaning:
+      'live: the private half (PEM) of a signing key of your organisation, with line breaks or `\\n` in their place',
+  },
+  PRISMATIC_ORGANIZATION: { otherwise: 'the sandbox’s', meaning: 'live: the id of your organisation at Prismatic' },
+  PRISMATIC_DEBUG_URL_TEMPLATE: {
+    otherwise: '–',
+    meaning: 'address of Prismatic’s own page about an instance, with `{vendorId}` and `{owner}`',
+  },
+  INSTABASE_URL: { otherwise: 'the sandbox', meaning: 'live: the address of your Instabase site' },
+  INSTABASE_TOKEN: {
+    otherwise: 'the sandbox’s',
+    meaning: 'live: the token of one user; it serves admins and the one account that is named beside it',
+  },
+  INSTABASE_ACCOUNT: {
+    otherwise: '–',
+    meaning:
+      'live: the account that the token is for, by the id that your product signs or your identity provider tells',
+  },
+  INSTABASE_USERNAME: {
+    otherwise: 'the account’s id',
+    meaning: 'live: the username at Instabase whose token it is; there is no call that tells',
+  },
+  INSTABASE_CONTEXT: {
+    otherwise: '–',
+    meaning: 'on whose account calls are made, for sites that want to be told in the header `IB-Context`',
+  },
+  INSTABASE_DEBUG_URL_TEMPLATE: {
+    otherwise: '–',
+    meaning: 'address of Instabase’s own page about a solution, with `{vendorId}` and `{owner}`',
+  },
+  INSTABASE_REVIEW_URL_TEMPLATE: {
+    otherwise: '–',
+    meaning: 'address where what a run read is looked at by a person, with `{runId}`',
   },
   PATCHWORKS_URL: { otherwise: 'the sandbox', meaning: 'live: the address of Patchworks’ Core API, without `/api/v1`' },
   PATCHWORKS_API_KEY: {

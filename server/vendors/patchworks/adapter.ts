@@ -69,6 +69,8 @@ export function createPatchworksAdapter(options: PatchworksAdapterOptions): Vend
     everybodyReads: 'per-owner',
     reader: createPatchworksReader({ send, credentials, fingerprintKey, report }),
     writer: createPatchworksWriter({ send, introduce: (account) => options.introduce(account), fingerprintKey }),
+    deployables: null,
+    deployments: null,
     connectors: {
       reader: createConnectorReader({ send, fingerprintKey, report }),
       writer: createConnectorWriter({ send, api, fingerprintKey }),

@@ -16,4 +16,6 @@ export const patchworksCapabilities: Capabilities = {
   remove: true,
   runs: false,
   connectors: true,
+  deployables: false,
+  deployments: false,
 };

@@ -1,4 +1,5 @@
 import type { CredentialCheck } from '#contract/connectors.ts';
+import { openParameter, withoutLookalikes } from '../../platform/lookalike-secrets.ts';
 import type { WireCheck } from './check-failed.ts';
 import { createRedactor, mask, printable, type Redactor } from './redactor.ts';
 
@@ -12,28 +13,12 @@ const longestMethod = 20;
 const longestUrl = 4_000;
 const mostHeaders = 100;
 
-const secretWord = '(?:key|token|secret|passw|passphrase|pwd|signature|credential|session|jwt|assertion)';
 const sensitiveHeader = /authori[sz]ation|cookie|key|token|secret|passw|signature|credential|session/i;
-/** `name=value` in an address or in a form. Names are bounded, so that no text makes the search slow. */
-const parameter = new RegExp(
-  String.raw`(^|[?&;#\s])([^=&?#;\s"<>]{0,100}(?:${secretWord}|\b(?:code|auth|sig|hmac)\b)[^=&?#;\s"<>]{0,100})=[^&#;\s"<>]*`,
-  'gi',
-);
-const jsonName = String.raw`[^"\\]{0,100}${secretWord}[^"\\]{0,100}`;
-/** `"name": "value"`, also cut off. */
-const jsonField = new RegExp(String.raw`("${jsonName}"\s*:\s*")(?:[^"\\]|\\.)*`, 'gi');
-const jsonNumber = new RegExp(String.raw`("${jsonName}"\s*:\s*)-?\d[\d.eE+-]*`, 'gi');
-/** The same inside a text that is itself quoted in JSON. */
-const quotedJsonField = new RegExp(String.raw`(\\"${jsonName}\\"\s*:\s*\\")[^"\\]*`, 'gi');
-/** `<name>value`. */
-const element = new RegExp(String.raw`(<[\w:.-]{0,100}${secretWord}[\w:.-]{0,100}(?:\s[^<>]*)?>)[^<]*`, 'gi');
-/** What a challenge says about itself, and no credential: RFC 6750 section 3, RFC 7617 and RFC 9728. */
-const openParameter = '(?:realm|charset|scope|error|error_description|error_uri|resource_metadata)=';
+/** A third party answers a check with challenges and credentials, and with no prose in which these are plain words. */
 const scheme = new RegExp(
   String.raw`\b(basic|bearer|digest|token|apikey)(\s+|%20|\+)(?!${openParameter})[^\s"'<>,;&\\]{2,}`,
   'gi',
 );
-const userInfo = /(:\/\/)[^/?#@\s]*@/g;
 
 /**
  * A report of a credential check as it may be shown: every secret that was sent replaced by one mask, in whatever form it
@@ -75,19 +60,9 @@ function redactBody(redactor: Redactor, body: string | null): string | null {
 
 /** A secret may be longer than what is shown, so what the cut leaves of one goes too. */
 function redactText(redactor: Redactor, text: string, longest: number): string {
-  return withoutLookalikes(redactor.cutText(printable(text.slice(0, longest))));
-}
-
-/** Known secrets went first: what looks like one may begin in the middle of one that is known. */
-function withoutLookalikes(text: string): string {
-  return text
-    .replaceAll(userInfo, `$1${mask}@`)
-    .replaceAll(scheme, `$1$2${mask}`)
-    .replaceAll(parameter, `$1$2=${mask}`)
-    .replaceAll(jsonField, `$1${mask}`)
-    .replaceAll(jsonNumber, `$1"${mask}"`)
-    .replaceAll(quotedJsonField, `$1${mask}`)
-    .replaceAll(element, `$1${mask}`);
+  // Known secrets go first: what looks like one may begin in the middle of one that is known.
+  const withoutKnown = redactor.cutText(printable(text.slice(0, longest)));
+  return withoutLookalikes(withoutKnown.replaceAll(scheme, `$1$2${mask}`));
 }
 
 /** Never in the middle of a character. */

@@ -32,6 +32,8 @@ export interface VendorTraits {
   rowsNameOwner: boolean;
   /** How long the vendor's own answer to too many calls asks to wait; null when it does not say. */
   limitPauseMs: number | null;
+  /** How long a removal takes once the vendor has taken it. */
+  removalMs: number;
   /** The troubles that the imitation can be put into. The others are tested beside the adapter. */
   troubles: readonly TroubleKind[];
 }

@@ -127,6 +127,7 @@ export function describeTrouble(capabilities: Capabilities, harnessOf: () => Ada
         targets.map(({ write, owner, record }) => endOf(write.send(owner, record.vendorId, record.templateId))),
       );
       await harnessOf().setTrouble(null);
+      await harnessOf().pass(harnessOf().traits.removalMs);
       const wereDone = await Promise.all(
         targets.map(({ write, owner, record }) => write.isDone(owner, record.vendorId)),
       );

@@ -51,6 +51,8 @@ export function createTrayAdapter(options: TrayAdapterOptions): VendorAdapter {
     reader: createTrayReader({ calls, fingerprintKey, ...(onUnreadable === undefined ? {} : { onUnreadable }) }),
     writer: createTrayWriter({ calls, appUrl, partner: demandPartner(options.partner), fingerprintKey }),
     connectors: null,
+    deployables: null,
+    deployments: null,
     debugUrl: createDebugAddress(options.debugUrlTemplate, appUrl),
   };
 }

@@ -13,6 +13,8 @@ export const trayCapabilities: Capabilities = {
   remove: true,
   runs: false,
   connectors: false,
+  deployables: false,
+  deployments: false,
 };
 
 /** Tray asks for two seconds between creating an instance and enabling it by program. */

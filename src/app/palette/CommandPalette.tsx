@@ -142,7 +142,7 @@ function RowCommands({ row, onBack, onClose }: { row: FoundInstance; onBack: () 
   const name = row.name || row.vendorId;
   const { person } = useSignedIn();
   const { primaryEntry, entries } = useRowMenu(row);
-  const all: MenuEntry[] = [primaryEntry(), ...entries(true)];
+  const all: MenuEntry[] = [...primaryEntry(), ...entries(true)];
   if (person.role === 'admin') {
     const { id, name: account } = row.account;
     all.push({ key: 'account', label: t.account({ account }), to: paths.account.to(id) });

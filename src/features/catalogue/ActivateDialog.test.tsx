@@ -17,6 +17,7 @@ const template: Template = {
   customFields: [],
   authSlotTitles: ['Slack workspace'],
   configSlotTitles: ['Channel', 'Limit'],
+  newestVersion: null,
 };
 const choices: ActivationChoices = {
   authSlots: [{ externalId: 'slack', title: 'Slack workspace', usedAuthenticationIds: ['a-2'] }],

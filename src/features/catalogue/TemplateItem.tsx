@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { vendorNames } from '#contract/vendors.ts';
-import { formatList } from '#src/lib/format.ts';
+import { formatList, formatNumber } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { CopyButton } from '#src/ui/CopyButton.tsx';
@@ -13,6 +13,7 @@ const messages = i18n('templateItem', {
   connects: params<{ what: string }>('Connects {what}'),
   settings: params<{ what: string }>('Settings: {what}'),
   asksNothing: 'Asks for nothing',
+  version: params<{ number: string }>('Version {number}'),
   more: 'Show more',
   less: 'Show less',
   id: params<{ name: string }>('id of {name}'),
@@ -44,6 +45,9 @@ export function TemplateItem({
         </h2>
         <p className={styles['vendor']}>
           <VendorGlyph vendor={template.vendor} /> <span aria-hidden="true">{vendorNames[template.vendor]}</span>
+          {template.newestVersion !== null && (
+            <span>{t.version({ number: formatNumber(template.newestVersion) })}</span>
+          )}
           {template.tags.map((tag) => (
             <span key={tag} className={styles['tag']}>
               {tag}

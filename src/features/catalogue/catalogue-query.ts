@@ -14,6 +14,7 @@ export const catalogueQuery = graphql(`
           key
           value
         }
+        newestVersion
         authSlotTitles
         configSlotTitles
       }

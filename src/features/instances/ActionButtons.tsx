@@ -11,6 +11,7 @@ import styles from './ActionButtons.module.css';
 
 const variants: Partial<Record<RowAction, ButtonVariant>> = {
   update: 'filled',
+  deploy: 'filled',
   upgrade: 'outlined',
   continue: 'outlined',
   edit: 'plain',
@@ -33,14 +34,16 @@ export function ActionButtons({
 
   return (
     <span className={styles['actions']}>
-      <Button
-        size={size}
-        variant={onPage && primary.action === 'edit' ? 'outlined' : (variants[primary.action] ?? 'outlined')}
-        disabledReason={reasonOf(primary.off)}
-        onClick={() => start(primary.action, row)}
-      >
-        {t[primary.action]}
-      </Button>
+      {primary && (
+        <Button
+          size={size}
+          variant={onPage && primary.action === 'edit' ? 'outlined' : (variants[primary.action] ?? 'outlined')}
+          disabledReason={reasonOf(primary.off)}
+          onClick={() => start(primary.action, row)}
+        >
+          {t[primary.action]}
+        </Button>
+      )}
       <MenuButton
         label={row.name}
         entries={() => entries(!onPage)}

@@ -19,6 +19,7 @@ import { instanceWords } from './instance-words.ts';
 import { applyChange, usePendingChange } from './pending-changes.ts';
 import { readerOf } from './reader.ts';
 import { RowNoteSlot } from './RowNoteSlot.tsx';
+import { StateBadges } from './StateBadges.tsx';
 import { StatusLamp } from './StatusLamp.tsx';
 import type { TableShape } from './table-shape.ts';
 import styles from './InstanceTable.module.css';
@@ -70,6 +71,7 @@ export const InstanceRow = memo(function InstanceRow({
           return (
             <div key={id} role="cell" className={styles['status']}>
               <StatusLamp row={row} change={change} />
+              <StateBadges row={row} />
             </div>
           );
         }
@@ -81,7 +83,7 @@ export const InstanceRow = memo(function InstanceRow({
               className={styles['update']}
               data-needs-person={isReadersUpdate(row.update, reader) || undefined}
             >
-              {updateWord(t, row.update, reader)}
+              {updateWord(t, row, reader)}
             </div>
           );
         }

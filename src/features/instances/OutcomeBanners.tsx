@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { vendorNames } from '#contract/vendors.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { plainProblem, toProblemCode } from '#src/api/problem.ts';
@@ -35,23 +35,27 @@ export function OutcomeBanners({
   outcomes,
   problem,
   noun = 'instance',
+  onAgain,
 }: {
   outcomes: readonly Outcome[];
   problem: ClientProblem | null;
   noun?: 'instance' | 'template' | 'vendor';
+  /** Asks again, where the list is read by other means than `refresh` reaches. Has to stay the same between drawings. */
+  onAgain?: () => void;
 }) {
   const t = useMessages(messages);
   const problems = useMessages(problemMessages);
+  const askAgain = useCallback(() => (onAgain ? onAgain() : refresh(noun)), [onAgain, noun]);
   const hasFailed = outcomes.some(({ state }) => state === 'failed');
   useEffect(() => {
     if (!hasFailed) return undefined;
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') refresh(noun);
+      if (document.visibilityState === 'visible') askAgain();
     }, askAgainMs);
     return () => clearInterval(timer);
-  }, [hasFailed, noun]);
+  }, [hasFailed, askAgain]);
   const again = (
-    <Button size="small" onClick={() => refresh(noun)}>
+    <Button size="small" onClick={askAgain}>
       {t.tryAgain}
     </Button>
   );

@@ -15,7 +15,7 @@ import { actionOfKind, instanceWords } from './instance-words.ts';
 import { setPendingChange } from './pending-changes.ts';
 import type { PendingChange } from './pending-changes.ts';
 import { readerOf } from './reader.ts';
-import { isOwners, offeredAction } from './row-actions.ts';
+import { offeredAction } from './row-actions.ts';
 import type { RowAction } from './row-actions.ts';
 import { useUndoEnd } from './use-undo-end.ts';
 import styles from './RowNote.module.css';
@@ -28,6 +28,9 @@ const messages = i18n('rowNote', {
 
 /** Asking again changes nothing about these. */
 const hopeless: ReadonlySet<string> = new Set(['view_only', 'owner_only', 'too_late']);
+
+/** What stands beside a failure of the very same: another word than before would puzzle. */
+const retried: ReadonlySet<RowAction> = new Set(['upgrade', 'enable', 'disable', 'rename', 'remove']);
 
 interface Note {
   lamp: LampKind;
@@ -77,7 +80,7 @@ export function RowNote({ row, change, onPage = false }: RowNoteProps) {
       </p>
       {remedy && (
         <Button size="small" variant="outlined" onClick={() => start(remedy, row)}>
-          {remedy === 'undo' || isOwners(remedy) ? words[remedy] : words.tryAgain}
+          {retried.has(remedy) ? words.tryAgain : words[remedy]}
         </Button>
       )}
       {change?.state === 'refused' && (

@@ -18,6 +18,8 @@ const noAbilities: Capabilities = {
   remove: false,
   runs: false,
   connectors: false,
+  deployables: false,
+  deployments: false,
 };
 
 /** What a vendor can do, as the session tells. */
@@ -30,7 +32,19 @@ export function connectorVendorOf(vendors: Vendors): Vendor | null {
   return vendors.find(({ capabilities }) => capabilities.connectors)?.vendor ?? null;
 }
 
-/** Where an instance has its page: one of a connector has another than all others. */
+/** The vendor whose instances are solutions that are deployed from a file; null where none is set up. */
+export function deploymentVendorOf(vendors: Vendors): Vendor | null {
+  return vendors.find(({ capabilities }) => capabilities.deployments)?.vendor ?? null;
+}
+
+/** Where an instance has its page: one of a connector, and one that was deployed from a file, have others than the rest. */
 export function instancePath(vendors: Vendors, { vendor, id }: { vendor: Vendor; id: string }): string {
-  return abilitiesOf(vendors, vendor).connectors ? paths.connectorInstance.to(id) : paths.instance.to(id);
+  const can = abilitiesOf(vendors, vendor);
+  if (can.connectors) return paths.connectorInstance.to(id);
+  return can.deployments ? paths.deployment.to(id) : paths.instance.to(id);
+}
+
+/** Where the runs of an instance are shown. */
+export function runsPath(vendors: Vendors, row: { vendor: Vendor; id: string }): string {
+  return `${instancePath(vendors, row)}?tab=runs`;
 }

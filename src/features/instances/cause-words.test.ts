@@ -232,7 +232,7 @@ const versions: [InstanceRowData['update'], boolean, string[], string[]][] = [
 test.each(versions)('a version that is %s, hook %s, says who must act', (update, hasUpgradeHook, column, sentence) => {
   const those = readers.filter((reader) => reader.hasUpgradeHook === hasUpgradeHook);
   const row = instanceRow({ update });
-  expect(those.map((reader) => updateWord(instanceWords.get(), update, reader) ?? '')).toEqual(column);
+  expect(those.map((reader) => updateWord(instanceWords.get(), row, reader) ?? '')).toEqual(column);
   expect(those.map((reader) => sentenceOf(row, reader))).toEqual(sentence.map((words) => `Enabled, ${words}.`));
 });
 
@@ -294,7 +294,7 @@ function everyText(): { reader: Reader; text: string }[] {
   );
   return readers.flatMap((reader) =>
     rows.flatMap((row) =>
-      [lineOf(row, reader) ?? '', updateWord(words, row.update, reader) ?? '', sentenceOf(row, reader)]
+      [lineOf(row, reader) ?? '', updateWord(words, row, reader) ?? '', sentenceOf(row, reader)]
         .filter((text) => text !== '')
         .map((text) => ({ reader, text })),
     ),

@@ -1,10 +1,10 @@
-import type { Awaited, NextAction, RowCause } from '#contract/row-cause.ts';
+import type { Awaited, CauseKind, NextAction, RowCause } from '#contract/row-cause.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import { wordsOfProblem } from '#src/api/problem-messages.ts';
 import type { problemMessages } from '#src/api/problem-messages.ts';
 import { plainProblem, toProblemCode } from '#src/api/problem.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
-import { formatClock, formatList, momentOf } from '#src/lib/format.ts';
+import { formatClock, formatList, formatNumber, momentOf } from '#src/lib/format.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
 import type { LampKind } from '#src/ui/Lamp.tsx';
 import type { InstanceRowData } from './instance-row.ts';
@@ -25,10 +25,20 @@ export const causeMessages = i18n('rowCause', {
   bothMany: params<{ connections: string; values: string }>('{connections}, and {values}'),
   more: params<{ count: number }>('{count} more'),
   unfinished: 'The set-up was not finished',
+  incomplete: 'Something is missing',
+  stillRuns: params<{ number: string }>('Version {number} still runs.'),
   not_enabled: 'Everything is filled in, but it was never enabled.',
+  not_deployed: 'Everything is filled in, but it was never deployed.',
+  suspended: params<Vendor>('{vendor} has suspended it; nothing of it runs.'),
+  failing: 'The last run of one of its flows failed.',
+  undeployed: 'What was changed is stored, but not at work yet.',
+  run_needs_person: 'Its last run waits for somebody to look at what it read.',
+  run_failed: 'Its last run failed.',
+  waiting_for_users: 'Single users still have something to set for themselves.',
   lacking: params<{ lack: string }>('{lack}; its workflows may fail.'),
   needs_user: 'A newer version asks for something new.',
   needs_userFor: params<Slots>('A newer version asks for {slots}.'),
+  newer: params<{ newer: string; present: string }>('Version {newer} is out; this is version {present}.'),
   needs_company: params<Company>('A newer version waits for values from {company}.'),
   needs_company_then_user: params<Company>('A newer version waits for values from {company}, then for you.'),
   thenOwner: params<Company>('A newer version waits for {company}, then for its owner.'),
@@ -42,11 +52,15 @@ export const causeMessages = i18n('rowCause', {
   edit: 'press Edit and fill that in',
   update: 'press Update',
   upgrade: 'press Upgrade now',
+  deploy: 'press Deploy',
+  view_runs: 'look at its runs',
   again: 'try again',
   colleague: params<Act>('Ask a colleague who may change it to {act}.'),
   owner: params<Act>('It waits for its owner to {act}.'),
 
   nothingToDo: 'Nothing for you to do.',
+  usersTurn: 'Nothing has to be done here.',
+  askVendor: params<Vendor>('Ask {vendor} why.'),
   notYet: 'Nothing to do yet.',
   supply: params<Company>('The systems of {company} have to supply them.'),
   keepTrying: 'We keep trying.',
@@ -90,7 +104,7 @@ export function wordCause(
   const isAdmin = reader.voice === 'admin';
   const problem = problemOfRow(row);
   const words = problem && wordsOfProblem(problems, problem);
-  return { lamp: lampOf(cause, reader), what: what(), next: next(), quote: words?.quote ?? null };
+  return { lamp: lampOf(cause, reader, row), what: what(), next: next(), quote: words?.quote ?? null };
 
   function what(): string {
     switch (cause.kind) {
@@ -98,10 +112,15 @@ export function wordCause(
       case 'failed':
         return whatFailed();
       case 'unfinished':
-        return `${lackOf(t, row)}.`;
+        return lacksBeforeDeploying();
       case 'lacking':
         return t.lacking({ lack: lackOf(t, row) });
+      case 'not_enabled':
+        return row.deployment ? t.not_deployed : t.not_enabled;
+      case 'suspended':
+        return t.suspended({ vendor: vendorNames[row.vendor] });
       case 'needs_user':
+        if (row.deployment) return newerVersion(row.deployment);
         return row.missing.length > 0 ? t.needs_userFor({ slots: listed(t, row.missing) }) : t.needs_user;
       case 'needs_company':
         return t.needs_company(reader);
@@ -114,6 +133,20 @@ export function wordCause(
       default:
         return t[cause.kind];
     }
+  }
+
+  /** What was deployed before goes on as it was until what is missing is there and deployed too. */
+  function lacksBeforeDeploying(): string {
+    const { deployment } = row;
+    if (!deployment?.wasDeployed) return `${lackOf(t, row)}.`;
+    const lack = `${row.missing.length > 0 ? lackOf(t, row) : t.incomplete}.`;
+    if (!deployment.isEnabled || deployment.deployedVersionNumber === null) return lack;
+    return `${lack} ${t.stillRuns({ number: formatNumber(deployment.deployedVersionNumber) })}`;
+  }
+
+  function newerVersion({ versionNumber, newerVersionNumber }: NonNullable<typeof row.deployment>): string {
+    if (newerVersionNumber === null) return t.needs_user;
+    return t.newer({ newer: formatNumber(newerVersionNumber), present: formatNumber(versionNumber) });
   }
 
   function whatFailed(): string {
@@ -136,6 +169,10 @@ export function wordCause(
         return isAdmin ? t.supply(reader) : t.notYet;
       case 'unknown_status':
         return isAdmin ? t.lookInDebug : t.lookAt;
+      case 'suspended':
+        return isAdmin ? t.askVendor({ vendor: vendorNames[row.vendor] }) : t.lookAt;
+      case 'waiting_for_users':
+        return t.usersTurn;
       default:
         return turn(wordsFor(cause.action));
     }
@@ -152,7 +189,7 @@ export function wordCause(
 
   /** Says whose turn it is to do this. */
   function turn(act: string): string {
-    if (mayDo(cause.action, reader)) return `${act.charAt(0).toUpperCase()}${act.slice(1)}.`;
+    if (mayDo(cause.action, reader, row)) return `${act.charAt(0).toUpperCase()}${act.slice(1)}.`;
     return (theirTurn ?? ((their: string) => (isAdmin ? t.owner : t.colleague)({ act: their })))(act);
   }
 
@@ -214,20 +251,22 @@ export function listed(t: CauseMessages, titles: readonly string[]): string {
 }
 
 /** Whether this reader is the one to do it. */
-export function mayDo(action: NextAction | null, { voice }: Reader): boolean {
-  return action !== null && (voice === 'owner' || (voice === 'admin' && !isOwners(action)));
+export function mayDo(action: NextAction | null, { voice }: Reader, row: Pick<InstanceRowData, 'deployment'>): boolean {
+  return action !== null && (voice === 'owner' || (voice === 'admin' && !isOwners(action, row)));
 }
 
-function isSetting(action: NextAction): action is 'continue' | 'finish' | 'edit' | 'update' | 'upgrade' {
+function isSetting(action: NextAction): action is Exclude<NextAction, 'enable' | 'disable' | 'rename' | 'remove'> {
   return action !== 'enable' && action !== 'disable' && action !== 'rename' && action !== 'remove';
 }
+
+const failures: ReadonlySet<CauseKind> = new Set(['failed', 'failing', 'run_failed', 'suspended']);
 
 const adminsTurn: ReadonlySet<Awaited> = new Set(['company', 'administrator']);
 
 /** Colour only for whoever can do something about it; a failure is one for everybody. */
-function lampOf({ kind, awaited, action }: RowCause, reader: Reader): LampKind {
-  if (kind === 'failed') return 'failed';
+function lampOf({ kind, awaited, action }: RowCause, reader: Reader, row: InstanceRowData): LampKind {
+  if (failures.has(kind)) return 'failed';
   if (kind === 'retrying') return 'degraded';
-  const isTheirs = mayDo(action, reader) || (reader.voice === 'admin' && adminsTurn.has(awaited));
+  const isTheirs = mayDo(action, reader, row) || (reader.voice === 'admin' && adminsTurn.has(awaited));
   return isTheirs ? 'attention' : 'waiting';
 }

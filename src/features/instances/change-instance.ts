@@ -24,6 +24,7 @@ const messages = i18n('changeInstance', {
   finish: named('{name} is set up and enabled'),
   discard: named('{name} ({id}) was discarded'),
   undo: named('{name} is being enabled again'),
+  deploy: named('{name} is deployed'),
   undoButton: 'Undo',
   going: named('{name}: still under way; the row shows how it goes'),
 });
@@ -37,6 +38,7 @@ const asked: Record<DirectAction, Pick<Extract<PendingChange, { state: 'asked' }
   finish: {},
   discard: {},
   undo: {},
+  deploy: {},
 };
 
 /**
@@ -63,7 +65,7 @@ export async function changeInstance(
       row.id,
       action === 'undo' ? (row.operation?.id ?? '') : text,
     );
-    const isGone = after === null && !isRunning;
+    const isGone = after === null && !isRunning && (action === 'remove' || action === 'discard');
     const mayUndo = action === 'disable' && after?.operation?.undoUntil;
     if (isGone) wizards.forget(row.id);
     setPendingChange(row.id, after ? { state: 'confirmed', row: after } : isGone ? { state: 'removed' } : undefined);
@@ -108,4 +110,5 @@ const lampOf = {
   finish: 'on',
   discard: 'off',
   undo: 'working',
+  deploy: 'on',
 } as const;

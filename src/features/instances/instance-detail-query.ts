@@ -1,5 +1,7 @@
 import { graphql } from '#src/api/graphql.ts';
 import type { ResultOf } from '#src/api/graphql.ts';
+import { deployableDetailFragment } from './deployable-detail.ts';
+import { deployedSolutionFragment } from './deployed-solution.ts';
 import { instanceRowFragment } from './instance-row.ts';
 
 /** What a vendor says about an instance now, with its values. For its owner and admins only. */
@@ -125,10 +127,16 @@ export const instanceDetailQuery = graphql(
           }
           problemCode
         }
+        ... on PrismaticInstance {
+          deployable: detail {
+            ...DeployableDetailFields
+          }
+          problemCode
+        }
       }
     }
   `,
-  [instanceRowFragment, timelineFragment, trayDetailFragment],
+  [instanceRowFragment, timelineFragment, trayDetailFragment, deployableDetailFragment],
 );
 
 export const debugViewQuery = graphql(
@@ -168,10 +176,23 @@ export const debugViewQuery = graphql(
             message
           }
         }
+        deployable {
+          ...DeployableDetailFields
+        }
+        deployedSolution {
+          ...DeployedSolutionFields
+        }
       }
     }
   `,
-  [instanceRowFragment, timelineFragment, trayDetailFragment, connectorInstanceDetailFragment],
+  [
+    instanceRowFragment,
+    timelineFragment,
+    trayDetailFragment,
+    connectorInstanceDetailFragment,
+    deployableDetailFragment,
+    deployedSolutionFragment,
+  ],
 );
 
 export type DebugViewData = NonNullable<ResultOf<typeof debugViewQuery>['debugInstance']>;

@@ -1,4 +1,5 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { postDeployment } from '#contract/endpoints/deployables.ts';
 import { postOperationUndo } from '#contract/endpoints/operations.ts';
 import { caches } from '#src/api/caches.ts';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
@@ -118,6 +119,10 @@ export async function sendChange(action: DirectAction, id: string, text: string)
   if (action === 'undo') {
     await send(postOperationUndo, { params: { id: text } });
     return { row: null, isRunning: true };
+  }
+  if (action === 'deploy') {
+    const { operation } = await send(postDeployment, { params: { id } });
+    return { row: null, isRunning: operation.state === 'running' };
   }
   const data =
     action === 'rename'

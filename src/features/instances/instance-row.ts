@@ -15,6 +15,20 @@ export const instanceRowFragment = graphql(`
     templateId
     templateName
     useCount
+    deployment {
+      isEnabled
+      wasDeployed
+      configuration
+      hasUndeployedChanges
+      isFailing
+      isSuspended
+      versionNumber
+      deployedVersionNumber
+      newerVersionNumber
+      lastDeployedAt
+      lastRanAt
+    }
+    lastRun
     createdAt
     account {
       id

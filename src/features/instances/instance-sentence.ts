@@ -1,4 +1,5 @@
 import { vendorNames } from '#contract/vendors.ts';
+import { formatNumber } from '#src/lib/format.ts';
 import { i18n, params } from '#src/lib/i18n.ts';
 import { lackOf, listed } from './cause-words.ts';
 import type { CauseMessages } from './cause-words.ts';
@@ -14,6 +15,13 @@ export const sentenceMessages = i18n('instanceSentence', {
   disabled: 'Disabled; its workflows do not run',
   unfinished: params<{ lack: string }>('Set-up unfinished: {lack}'),
   not_enabled: 'Set-up unfinished: everything is filled in, but it was never enabled',
+  not_deployed: 'Set-up unfinished: everything is filled in, but it was never deployed',
+  staysAtWork: params<{ status: string; number: string }>('{status}; version {number} stays at work'),
+  onVersion: params<{ status: string; number: string }>('{status}, on version {number}'),
+  onOther: params<{ status: string; number: string; chosen: string }>(
+    '{status}, on version {number}; version {chosen} is chosen, and not deployed',
+  ),
+  newer: params<{ status: string; number: string }>('{status}; version {number} is out'),
   working: 'A change is under way',
   unknown: params<{ vendor: string }>('{vendor} tells a status that is not known here'),
   none: 'on the newest version',
@@ -31,11 +39,15 @@ export const sentenceMessages = i18n('instanceSentence', {
 });
 
 type Messages = ReturnType<typeof sentenceMessages.get>;
-type Facts = Pick<InstanceRowData, 'vendor' | 'status' | 'update' | 'missing' | 'missingConnectionCount'>;
+type Facts = Pick<
+  InstanceRowData,
+  'vendor' | 'status' | 'update' | 'missing' | 'missingConnectionCount' | 'deployment'
+>;
 
 /** "Enabled, a newer version needs you: press Update." */
 export function instanceSentence(t: Messages, causes: CauseMessages, row: Facts, reader: Reader): string {
   const status = statusWords(t, causes, row);
+  if (row.deployment) return `${deploymentWords(t, status, row.deployment)}.`;
   if (row.status === 'enabled' && row.update === 'none' && row.missing.length > 0) {
     return `${status}, ${t.none}; ${lackOf(causes, row)}.`;
   }
@@ -44,10 +56,26 @@ export function instanceSentence(t: Messages, causes: CauseMessages, row: Facts,
   return `${status}${separator}${updateWords(t, causes, row, reader)}.`;
 }
 
+/** Where versions are numbered: which one is at work, which one is chosen, and which one is out. */
+function deploymentWords(t: Messages, status: string, deployment: NonNullable<Facts['deployment']>): string {
+  const { wasDeployed, configuration, versionNumber, deployedVersionNumber, newerVersionNumber } = deployment;
+  if (!wasDeployed || deployedVersionNumber === null) return status;
+  const number = formatNumber(deployedVersionNumber);
+  if (configuration === 'incomplete') return t.staysAtWork({ status, number });
+  const present =
+    deployedVersionNumber === versionNumber
+      ? t.onVersion({ status, number })
+      : t.onOther({ status, number, chosen: formatNumber(versionNumber) });
+  return newerVersionNumber === null ? present : t.newer({ status: present, number: formatNumber(newerVersionNumber) });
+}
+
 function statusWords(t: Messages, causes: CauseMessages, row: Facts): string {
   switch (row.status) {
     case 'unfinished':
-      return row.missing.length > 0 ? t.unfinished({ lack: lackOf(causes, row) }) : t.not_enabled;
+      if (row.missing.length > 0 || row.deployment?.configuration === 'incomplete') {
+        return t.unfinished({ lack: lackOf(causes, row) });
+      }
+      return row.deployment ? t.not_deployed : t.not_enabled;
     case 'enabled':
     case 'disabled':
     case 'working':

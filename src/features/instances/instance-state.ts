@@ -1,5 +1,6 @@
 import type { InstanceStatus } from '#contract/statuses.ts';
 import { decideUpdate } from '#contract/update-decision.ts';
+import { formatNumber } from '#src/lib/format.ts';
 import type { LampKind } from '#src/ui/Lamp.tsx';
 import type { InstanceRowData, OperationSummary } from './instance-row.ts';
 import type { InstanceWords } from './instance-words.ts';
@@ -35,6 +36,9 @@ const operationWords = {
   finish: 'checking',
   discard: 'removing',
   undo: 'enabling',
+  deploy: 'deploying',
+  deploy_package: 'deploying',
+  run: 'running',
 } as const;
 
 const stepWords = {
@@ -44,6 +48,9 @@ const stepWords = {
   enabling: 'enabling',
   configuring: null,
   changing: null,
+  deploying: 'deploying',
+  sending: null,
+  following: null,
   done: null,
 } as const;
 
@@ -59,6 +66,8 @@ export function shownState(t: InstanceWords, row: InstanceRowData, change: Pendi
   // A status that a newer server knows and this page does not.
   const lamp: LampKind | undefined = statusLamps[row.status];
   if (!lamp) return { lamp: 'unknown', word: `${t.unknown}: «${row.status}»`, since: null };
+  // What was at work before is no set-up: its new version, or what it holds, only lacks something.
+  if (row.status === 'unfinished' && row.deployment?.wasDeployed) return { lamp, word: t.incomplete, since: null };
   const isCounted = row.status === 'in_use' && row.useCount;
   return { lamp, word: isCounted ? t.inUseBy(row.useCount ?? 0) : t[row.status], since: null };
 }
@@ -75,8 +84,17 @@ const forReader = {
 } as const;
 
 /** The update in words, with who must act; null when the instance is on the newest version. */
-export function updateWord(t: InstanceWords, update: InstanceRowData['update'], reader: Reader): string | null {
+export function updateWord(
+  t: InstanceWords,
+  { update, deployment }: Pick<InstanceRowData, 'update' | 'deployment'>,
+  reader: Reader,
+): string | null {
   const { voice, hasUpgradeHook } = reader;
+  // Where versions are numbered the number says more than whose turn it is, which is anybody's who may change it.
+  if (deployment) {
+    const { newerVersionNumber: newer } = deployment;
+    return newer === null || update === 'none' ? null : t.newer({ number: formatNumber(newer) });
+  }
   switch (update) {
     case 'automatic':
       return t.automatic;

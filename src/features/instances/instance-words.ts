@@ -5,6 +5,7 @@ type Company = { company: string };
 /** The words for an instance's status, version, actions and work under way: the same in rows, pages and menus. */
 export const instanceWords = i18n('instanceWords', {
   unfinished: 'Set-up unfinished',
+  incomplete: 'Values missing',
   enabled: 'Enabled',
   disabled: 'Disabled',
   in_use: 'In use',
@@ -15,6 +16,7 @@ export const instanceWords = i18n('instanceWords', {
   removed: 'Removed',
 
   automatic: 'Update on its way',
+  newer: params<{ number: string }>('Version {number} is out'),
   needs_user: 'Update needs you',
   needs_userAdmin: 'Waiting for its owner',
   needs_userOnlooker: 'Waiting for a colleague',
@@ -23,6 +25,11 @@ export const instanceWords = i18n('instanceWords', {
   needs_both: params<Company>('Waiting for {company}, then you'),
   needs_bothAdmin: params<Company>('Waiting for {company}, then its owner'),
   needs_bothOnlooker: params<Company>('Waiting for {company}, then a colleague'),
+
+  undeployed: 'Changes not deployed',
+  users: 'Waiting for users',
+  suspended: 'Suspended',
+  failing: 'Failing',
 
   edit: 'Edit',
   update: 'Update',
@@ -40,6 +47,9 @@ export const instanceWords = i18n('instanceWords', {
   moreActions: 'More actions',
   open: 'Open',
   copyId: 'Copy id',
+  deploy: 'Deploy',
+  run: 'Run',
+  view_runs: 'See its runs',
   debug: 'Debug',
   copied: 'Id copied',
 
@@ -61,6 +71,8 @@ export const instanceWords = i18n('instanceWords', {
   settling: 'Settling…',
   checking: 'Checking…',
   changing: 'Saving…',
+  deploying: 'Deploying…',
+  running: 'Running…',
 });
 
 export type InstanceWords = ReturnType<typeof instanceWords.get>;
@@ -75,4 +87,7 @@ export const actionOfKind = {
   rename: 'rename',
   upgrade: 'upgrade',
   remove: 'remove',
+  deploy: 'deploy',
+  deploy_package: 'deploy',
+  run: 'run',
 } as const;

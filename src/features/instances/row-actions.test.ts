@@ -3,14 +3,20 @@ import { operationKinds } from '#contract/operations.ts';
 import { problemCodes } from '#contract/problems.ts';
 import { decideCause } from '#contract/row-cause.ts';
 import { instanceStatuses, updateKinds } from '#contract/statuses.ts';
+import { instabaseCapabilities as instabase } from '#src/testing/deployment-fixtures.ts';
 import { operationSummary, patchworksCapabilities, trayCapabilities as tray } from '#src/testing/fixtures.ts';
+import { deploymentFlags, prismaticCapabilities as prismatic } from '#src/testing/run-fixtures.ts';
 import { abilitiesOf } from './abilities.ts';
 import { offerActions, offeredAction } from './row-actions.ts';
 
 const user = { role: 'user', viewOnly: false } as const;
 const admin = { role: 'admin', viewOnly: false } as const;
 const onlooker = { role: 'user', viewOnly: true } as const;
-const row = { status: 'enabled', update: 'none', operation: null } as const;
+const row = { status: 'enabled', update: 'none', operation: null, deployment: null } as const;
+const offeredOf = (...args: Parameters<typeof offerActions>) => {
+  const { primary, menu } = offerActions(...args);
+  return [...(primary ? [primary] : []), ...menu];
+};
 
 describe('the one action that matters', () => {
   test.each([
@@ -27,7 +33,7 @@ describe('the one action that matters', () => {
 
   test('an unfinished set-up is continued, whatever the version', () => {
     for (const update of updateKinds) {
-      expect(offerActions({ ...row, update, status: 'unfinished' }, user, false, false, tray).primary.action).toBe(
+      expect(offerActions({ ...row, update, status: 'unfinished' }, user, false, false, tray).primary?.action).toBe(
         'continue',
       );
     }
@@ -37,8 +43,9 @@ describe('the one action that matters', () => {
 test('every action of every row is off for who may look only', () => {
   for (const status of instanceStatuses) {
     for (const update of updateKinds) {
-      const { primary, menu } = offerActions({ ...row, status, update }, onlooker, true, false, tray);
-      for (const { off } of [primary, ...menu]) expect(off).toBe('view_only');
+      for (const { off } of offeredOf({ ...row, status, update }, onlooker, true, false, tray)) {
+        expect(off).toBe('view_only');
+      }
     }
   }
 });
@@ -70,8 +77,7 @@ test('while a change is under way nothing else can be started', () => {
 test('no action is offered twice', () => {
   for (const status of instanceStatuses) {
     for (const update of updateKinds) {
-      const { primary, menu } = offerActions({ ...row, status, update }, user, true, false, tray);
-      const actions = [primary, ...menu].map(({ action }) => action);
+      const actions = offeredOf({ ...row, status, update }, user, true, false, tray).map(({ action }) => action);
       expect(new Set(actions).size).toBe(actions.length);
     }
   }
@@ -88,21 +94,25 @@ describe('an action beside the row’s own button', () => {
   });
 });
 
+/** Operations that a vendor with a wizard of its own has not. */
+const ofOthers: ReadonlySet<string> = new Set(['deploy', 'deploy_package', 'run']);
+
 test('what a cause offers is always there and on for the one whose turn it is', () => {
-  const operations = operationKinds.flatMap((kind) =>
-    problemCodes.map((problemCode) => operationSummary({ kind, state: 'failed', problemCode })),
-  );
+  const operations = operationKinds
+    .filter((kind) => !ofOthers.has(kind))
+    .flatMap((kind) => problemCodes.map((problemCode) => operationSummary({ kind, state: 'failed', problemCode })));
   const wrong = new Set<string>();
   for (const status of instanceStatuses) {
     for (const update of updateKinds) {
       for (const missing of [[], ['Channel']]) {
         for (const operation of [null, ...operations]) {
           for (const hasHook of [false, true]) {
-            const facts = { status, update, missing, operation };
+            const facts = { status, update, missing, operation, deployment: null, lastRun: null };
             const action = decideCause(facts, hasHook)?.action ?? null;
             if (action === null) continue;
-            const { primary, menu } = offerActions(facts, user, hasHook, false, tray);
-            const offered = [primary, ...menu].find((candidate) => candidate.action === action);
+            const offered = offeredOf(facts, user, hasHook, false, tray).find(
+              (candidate) => candidate.action === action,
+            );
             if (offered?.off !== null) wrong.add(`${action} of ${status}, ${update}, ${operation?.kind ?? ''}`);
           }
         }
@@ -113,7 +123,7 @@ test('what a cause offers is always there and on for the one whose turn it is', 
 });
 
 describe('a row whose vendor can do less', () => {
-  const use = { status: 'in_use', update: 'none', operation: null } as const;
+  const use = { ...row, status: 'in_use' } as const;
   const offerOf = (person: typeof user | typeof admin | typeof onlooker) =>
     offerActions(use, person, false, false, patchworksCapabilities);
 
@@ -139,4 +149,93 @@ describe('a row whose vendor can do less', () => {
       menu: [],
     });
   });
+});
+
+describe('an instance that runs once it was deployed', () => {
+  const deployed = { ...row, deployment: deploymentFlags() } as const;
+  const namesOf = (facts: Parameters<typeof offerActions>[0], person: typeof user | typeof admin = user) => {
+    const { primary, menu } = offerActions(facts, person, false, false, prismatic);
+    return [primary?.action, ...menu.map(({ action, off }) => (off ? `${action} (${off})` : action))];
+  };
+
+  test('is edited, updated and continued by administrators too', () => {
+    expect(namesOf(deployed, admin)).toEqual(['edit', 'rename', 'disable', 'remove']);
+    expect(namesOf({ ...deployed, update: 'needs_user' }, admin)).toEqual([
+      'update',
+      'edit',
+      'rename',
+      'disable',
+      'remove',
+    ]);
+    const begun = { ...deployed, status: 'unfinished', deployment: deploymentFlags({ wasDeployed: false }) } as const;
+    expect(offerActions(begun, admin, false, false, prismatic).primary).toEqual({ action: 'continue', off: null });
+    // Giving a set-up up, and finishing it without its form, stay the owner's.
+    expect(namesOf(begun, admin).slice(2)).toEqual(['finish (owner_only)', 'rename', 'discard (owner_only)', 'remove']);
+  });
+
+  test('is deployed before anything else where changes are not', () => {
+    const changed = { ...deployed, deployment: deploymentFlags({ hasUndeployedChanges: true }) } as const;
+    expect(namesOf(changed)).toEqual(['deploy', 'edit', 'rename', 'disable', 'remove']);
+    expect(namesOf({ ...changed, update: 'needs_user' })).toEqual([
+      'deploy',
+      'edit',
+      'update',
+      'rename',
+      'disable',
+      'remove',
+    ]);
+  });
+
+  test('is not given up for a version that asks for more, but can still be turned off', () => {
+    const moved = {
+      ...deployed,
+      status: 'unfinished',
+      deployment: deploymentFlags({ configuration: 'incomplete', hasUndeployedChanges: true }),
+    } as const;
+    expect(namesOf(moved)).toEqual(['continue', 'rename', 'disable', 'remove']);
+  });
+
+  test('has what each of its causes offers, on for whose turn it is', () => {
+    const wrong: string[] = [];
+    for (const status of ['unfinished', 'enabled', 'disabled'] as const) {
+      for (const configuration of ['complete', 'incomplete', 'users'] as const) {
+        for (const [wasDeployed, hasUndeployedChanges, isFailing] of [
+          [true, false, false],
+          [true, true, false],
+          [true, false, true],
+          [false, false, false],
+        ] as const) {
+          const isPossible = (status === 'unfinished') === (!wasDeployed || configuration === 'incomplete');
+          if (!isPossible) continue;
+          const deployment = deploymentFlags({ wasDeployed, hasUndeployedChanges, isFailing, configuration });
+          for (const update of ['none', 'needs_user'] as const) {
+            const facts = { status, update, missing: [], operation: null, deployment, lastRun: null };
+            const action = decideCause(facts, false)?.action ?? null;
+            if (action === null) continue;
+            const isButton = offerActions(facts, user, false, false, prismatic).primary?.action === action;
+            if (!isButton && offeredAction(facts, user, false, action, prismatic) !== action) {
+              wrong.push(`${action} of ${JSON.stringify(facts)}`);
+            }
+          }
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('leads to its runs, but not those who may look only', () => {
+    expect(offeredAction(deployed, user, false, 'view_runs', prismatic)).toBe('view_runs');
+    expect(offeredAction(deployed, onlooker, false, 'view_runs', prismatic)).toBeNull();
+  });
+});
+
+test('a deployed solution is turned on and off and removed, and has no action of its own', () => {
+  expect(offerActions(row, user, false, false, instabase)).toEqual({
+    primary: null,
+    menu: [
+      { action: 'disable', off: null },
+      { action: 'remove', off: null },
+    ],
+  });
+  expect(offerActions({ ...row, status: 'unknown' }, user, false, false, instabase).menu[0]?.action).toBe('enable');
 });

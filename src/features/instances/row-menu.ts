@@ -18,13 +18,13 @@ const messages = i18n('rowMenu', { copyVendorId: params<{ vendor: string }>('Cop
 
 /** What can be done with an instance, as a button and a menu show it, or the palette. */
 export interface RowMenu {
-  primary: OfferedAction;
+  primary: OfferedAction | null;
   /** Why the action is off, in words; null when it is not. */
   reasonOf: (off: OffReason | null) => string | null;
   /** The menu's entries; with `opensPage` the way to the instance's own page is the first. */
   entries: (opensPage: boolean) => MenuEntry[];
-  /** The primary action as an entry. */
-  primaryEntry: () => MenuEntry;
+  /** The primary action as an entry; none where nothing is to be done. */
+  primaryEntry: () => MenuEntry[];
 }
 
 /** The actions of a row with their words, for whoever draws them. */
@@ -65,7 +65,7 @@ export function useRowMenu(row: InstanceRowData): RowMenu {
     ];
   }
 
-  return { primary, reasonOf, entries, primaryEntry: () => toEntry(primary) };
+  return { primary, reasonOf, entries, primaryEntry: () => (primary ? [toEntry(primary)] : []) };
 }
 
 function asksFirst(action: RowAction): action is 'remove' | 'discard' {

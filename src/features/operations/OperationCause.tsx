@@ -12,6 +12,7 @@ const messages = i18n('operationCause', {
   soon: 'Trying again.',
   setUp: 'It waits for you in the wizard. Nothing is lost; continue whenever you like.',
   setUpOfOthers: 'It waits for its owner in the wizard.',
+  needsValues: 'The newer version asks for more. The former one stays at work until that is filled in and deployed.',
   inWizard: 'The wizard is, or was, open. Finish there, or leave everything as it was.',
   turnsUp: params<{ vendor: string }>(
     '{vendor} may have made the instance all the same. Then it appears in the list as an unfinished set-up, to be continued or discarded.',
@@ -48,6 +49,7 @@ export function OperationCause({ operation, mayAct }: { operation: Operation; ma
     switch (state) {
       case 'waiting_for_person':
         if (problem) return [];
+        if (operation.kind === 'upgrade') return [t.needsValues];
         return [operation.kind === 'reconfigure' ? t.inWizard : mayAct ? t.setUp : t.setUpOfOthers];
       case 'stopped':
         return operation.kind === 'reconfigure' ? [] : [t.stopped, turnsUp];

@@ -3,11 +3,11 @@ import { Link } from 'react-router-dom';
 import type { Operation, OperationAction } from '#contract/operations.ts';
 import { useUndoEnd } from '#src/features/instances/use-undo-end.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
+import { instancePath } from '#src/features/instances/abilities.ts';
 import { OperationSteps } from '#src/features/wizard/OperationSteps.tsx';
 import { classNames } from '#src/lib/class-names.ts';
 import { momentOf } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
-import { paths } from '#src/lib/paths.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { CopyButton } from '#src/ui/CopyButton.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
@@ -16,6 +16,7 @@ import { VendorGlyph } from '#src/ui/VendorGlyph.tsx';
 import { actOnOperation } from './act-on-operation.ts';
 import { hasInstance, shownStateOf, stateLamps } from './operation-state.ts';
 import { OperationCause } from './OperationCause.tsx';
+import { OperationProgress } from './OperationProgress.tsx';
 import { SetUpButtons } from './SetUpButtons.tsx';
 import styles from './OperationTable.module.css';
 
@@ -24,6 +25,7 @@ const messages = i18n('operationRow', {
   trying: 'Trying again',
   setUp: 'Set-up unfinished',
   inWizard: 'Wizard open',
+  needsValues: 'Values missing',
   succeeded: 'Done',
   failed: 'Failed',
   stopped: 'Given up',
@@ -36,6 +38,9 @@ const messages = i18n('operationRow', {
   remove: 'Remove',
   reconfigure: 'Edit',
   change_values: 'Change settings',
+  deploy: 'Deploy',
+  deploy_package: 'Deploy a package',
+  run: 'Run',
 
   by: params<{ person: string }>('by {person},'),
   operationId: 'operation id',
@@ -50,7 +55,7 @@ const messages = i18n('operationRow', {
 /** One operation: what is done to which instance, by whom, how it stands and why, and what may be done about it. */
 export function OperationRow({ operation, withOwner }: { operation: Operation; withOwner: boolean }) {
   const t = useMessages(messages);
-  const { person } = useSignedIn();
+  const { person, vendors } = useSignedIn();
   const [pressed, setPressed] = useState<OperationAction | null>(null);
   useUndoEnd(operation.undoUntil, 'operation');
   const state = shownStateOf(operation);
@@ -72,7 +77,11 @@ export function OperationRow({ operation, withOwner }: { operation: Operation; w
       <div role="cell" className={styles['what']}>
         <span className={styles['kind']}>{t[operation.kind]}</span>
         {hasInstance(operation) ? (
-          <Link to={paths.instance.to(operation.instanceId ?? '')} dir="auto" title={operation.name}>
+          <Link
+            to={instancePath(vendors, { vendor: operation.vendor, id: operation.instanceId ?? '' })}
+            dir="auto"
+            title={operation.name}
+          >
             {operation.name}
           </Link>
         ) : (
@@ -92,7 +101,9 @@ export function OperationRow({ operation, withOwner }: { operation: Operation; w
         <CopyButton text={operation.id} what={t.operationId} />
       </div>
       <div role="cell" className={styles['actions']}>
-        {state === 'setUp' && <SetUpButtons target={operation} />}
+        {(state === 'setUp' || state === 'needsValues') && (
+          <SetUpButtons target={operation} isUpdate={state === 'needsValues'} />
+        )}
         {operation.may.map((action) => (
           <Button
             key={action}
@@ -107,6 +118,9 @@ export function OperationRow({ operation, withOwner }: { operation: Operation; w
       </div>
       <div role="cell" className={styles['more']}>
         <OperationSteps operation={operation} startedAt={startedAt} />
+        {operation.state === 'running' && operation.progress !== null && (
+          <OperationProgress share={operation.progress} />
+        )}
         <OperationCause operation={operation} mayAct={!person.viewOnly} />
       </div>
     </div>

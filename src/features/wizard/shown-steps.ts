@@ -10,11 +10,29 @@ export interface ShownStep {
   endedAt: number | null;
 }
 
+const ofJob: readonly VisibleStep[] = ['sending', 'following'];
+
 const courses: Partial<Record<Operation['kind'], readonly VisibleStep[]>> = {
   activate: ['creating', 'configuring', 'checking', 'enabling'],
   reconfigure: ['configuring', 'checking'],
   enable: ['enabling'],
+  deploy: ['deploying'],
+  deploy_package: ofJob,
+  run: ofJob,
 };
+
+function courseOf(kind: Operation['kind'], records: Map<OperationStep, StepRecord>): readonly VisibleStep[] {
+  // What was given with an activation may leave nothing to configure; then nobody is waited for.
+  if (kind === 'activate' && records.has('creating') && records.has('checking') && !records.has('configuring')) {
+    return ['creating', 'checking', 'enabling'];
+  }
+  // Where instances are deployed, another version is at work only after that; what it asks for comes in between.
+  if (kind === 'upgrade' && (records.has('configuring') || records.has('deploying'))) {
+    return records.has('configuring') ? ['changing', 'configuring', 'deploying'] : ['changing', 'deploying'];
+  }
+  if (kind === 'remove' && ofJob.some((step) => records.has(step))) return ofJob;
+  return courses[kind] ?? ['changing'];
+}
 
 /**
  * The steps of an operation that matter to a person, with those still to come. Settling is the vendor's pause within
@@ -22,11 +40,7 @@ const courses: Partial<Record<Operation['kind'], readonly VisibleStep[]>> = {
  */
 export function shownSteps(operation: Operation | null, startedAt: number): ShownStep[] {
   const records = new Map<OperationStep, StepRecord>(operation?.steps.map((record) => [record.step, record]));
-  // What was given with an activation may leave nothing to configure; then nobody is waited for.
-  const isSkipped = records.has('creating') && records.has('checking') && !records.has('configuring');
-  const course = (courses[operation?.kind ?? 'activate'] ?? ['changing']).filter(
-    (step) => !(isSkipped && step === 'configuring'),
-  );
+  const course = courseOf(operation?.kind ?? 'activate', records);
   // A step that was gone through more than once is known by its last time.
   const lastReached = course.findLastIndex((step) => records.has(step));
   const isFailed = operation?.state === 'failed' || operation?.state === 'stopped';

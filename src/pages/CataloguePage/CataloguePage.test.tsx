@@ -16,6 +16,7 @@ const template: Template = {
   customFields: [{ key: 'category', value: 'Sales' }],
   authSlotTitles: ['Slack workspace', 'CRM'],
   configSlotTitles: [],
+  newestVersion: null,
 };
 
 function catalogue(nodes: Template[], outcomes = [outcome()]) {

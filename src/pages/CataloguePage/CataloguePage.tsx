@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { useQuery } from 'urql';
 import { vendorNames, vendors } from '#contract/vendors.ts';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
-import type { ActivateDialogProps } from '#src/features/catalogue/ActivateDialog.tsx';
+import type { ActivateDialogProps } from '#src/features/catalogue/ActivateInWizardDialog.tsx';
 import { catalogueQuery } from '#src/features/catalogue/catalogue-query.ts';
 import type { Template } from '#src/features/catalogue/catalogue-query.ts';
 import { TemplateItem } from '#src/features/catalogue/TemplateItem.tsx';
@@ -65,7 +65,6 @@ export function CataloguePage() {
   const isNarrowed = text !== '' || vendor !== null;
   // Administrators install nothing, and have no marketplace.
   const connectorVendor = person.role === 'user' ? connectorVendorOf(setUp) : null;
-  const offReason = person.role === 'admin' ? t.ownerOnly : person.viewOnly ? t.viewOnly : null;
 
   return (
     <>
@@ -111,6 +110,12 @@ export function CataloguePage() {
     </>
   );
 
+  function offReasonOf(template: Template): string | null {
+    if (person.viewOnly) return t.viewOnly;
+    // A set-up in the vendor's own window takes credentials of the owner's; a form of ours leaves those to the owner.
+    return person.role === 'admin' && !abilitiesOf(setUp, template.vendor).deployables ? t.ownerOnly : null;
+  }
+
   function body() {
     if (!catalogue) return error ? null : <SkeletonRows rows={6} rowHeight={88} />;
     if (catalogue.nodes.length === 0) {
@@ -139,7 +144,12 @@ export function CataloguePage() {
       <>
         <ul className={styles['list']}>
           {catalogue.nodes.map((template) => (
-            <TemplateItem key={template.id} template={template} offReason={offReason} onActivate={setActivating} />
+            <TemplateItem
+              key={template.id}
+              template={template}
+              offReason={offReasonOf(template)}
+              onActivate={setActivating}
+            />
           ))}
         </ul>
         {catalogue.pageInfo.hasNextPage && (

@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { Link } from 'react-router-dom';
+import { decideCause } from '#contract/row-cause.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import { problemMessages } from '#src/api/problem-messages.ts';
 import { abilitiesOf } from '#src/features/instances/abilities.ts';
@@ -67,10 +68,14 @@ export function DebugView({ view }: { view: DebugViewData }) {
   };
   const signedIn = useSignedIn();
   const reader = readerOf(signedIn);
-  const { row, detail, connectorInstance } = view;
+  const { row, detail, connectorInstance, deployable, deployedSolution } = view;
   const vendor = vendorNames[row.vendor];
-  const problemCode = detail || connectorInstance ? null : (view.problemCode ?? 'vendor_unavailable');
+  const isRead = [detail, connectorInstance, deployable, deployedSolution].some(Boolean);
+  const problemCode = isRead ? null : (view.problemCode ?? 'vendor_unavailable');
   const cause = causeOf(texts, { ...view, problemCode }, reader, useNow('halfMinute'));
+  // Of these the row knows that it is so, and the vendor's screen why.
+  const kind = decideCause(row, reader.hasUpgradeHook)?.kind;
+  const isOfVendor = problemCode === null && (kind === 'failing' || kind === 'suspended');
   const standing = (
     <>
       <Lamp kind={cause.lamp} /> {cause.text}
@@ -88,7 +93,7 @@ export function DebugView({ view }: { view: DebugViewData }) {
         meta={
           <p className={styles['cause']}>
             {/* What our own actions and the vendor's silence tell comes first; else the vendor's screen knows more. */}
-            {DebugCause && cause.lamp === 'on' ? (
+            {DebugCause && (cause.lamp === 'on' || isOfVendor) ? (
               <Suspense fallback={standing}>
                 <DebugCause view={view} />
               </Suspense>

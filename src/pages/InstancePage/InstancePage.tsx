@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router-dom';
 import { useQuery } from 'urql';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
@@ -12,7 +12,9 @@ import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { paths } from '#src/lib/paths.ts';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
+import { instanceScreens } from '#src/vendors/registry.ts';
 import { NotFoundPage } from '../NotFoundPage/NotFoundPage.tsx';
+import { InstanceOperation } from './InstanceOperation.tsx';
 import { InstanceView } from './InstanceView.tsx';
 
 const messages = i18n('instancePage', { loading: 'Instance' });
@@ -50,10 +52,28 @@ export function InstancePage() {
       </>
     );
   }
-  // An instance of a connector has another page than all others.
+  // Instances of some vendors have a page at another address.
   const path = instancePath(vendors, data.instance.row);
   if (path !== paths.instance.to(data.instance.row.id)) {
     return <Navigate to={path} state={location.state} replace />;
   }
-  return <InstanceView instance={data.instance} problem={problem} change={change} />;
+  const VendorScreen = instanceScreens[data.instance.row.vendor];
+  if (!VendorScreen) return <InstanceView instance={data.instance} problem={problem} change={change} />;
+  return (
+    <Suspense
+      fallback={
+        <>
+          <PageHeader title={<bdi>{data.instance.row.name}</bdi>} documentTitle={data.instance.row.name} />
+          <SkeletonRows />
+        </>
+      }
+    >
+      <VendorScreen
+        instance={data.instance}
+        problem={problem}
+        change={change}
+        operation={<InstanceOperation row={data.instance.row} />}
+      />
+    </Suspense>
+  );
 }

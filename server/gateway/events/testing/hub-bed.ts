@@ -14,7 +14,7 @@ import {
   type Tables,
 } from '#server/platform/database/schema.ts';
 import { digest } from '#server/platform/keys.ts';
-import { createLogger } from '#server/platform/logger.ts';
+import { createLogger, type Logger } from '#server/platform/logger.ts';
 import { createTestDatabase } from '#server/testing/database.ts';
 import type { Insertable } from 'kysely';
 import { type ChangeHub, createChangeHub } from '../change-hub.ts';
@@ -35,6 +35,8 @@ export interface Reader {
 /** Our tables, two accounts with people, an admin, and hubs over them. */
 export interface HubBed {
   tables: JackfieldDatabase;
+  /** What the hubs log to. */
+  logger: Logger;
   /** Begins a session of somebody, and answers what its cookie would hold. */
   beginSession(person: keyof HubBed['people'], expiresAt?: Date): Promise<string>;
   endSession(id: string): Promise<void>;
@@ -161,6 +163,7 @@ export async function openHubBed(): Promise<HubBed> {
 
   return {
     tables,
+    logger,
     beginSession,
     endSession: async (id) => {
       await tables.deleteFrom('sessions').where('id_digest', '=', digest(id)).execute();

@@ -2,12 +2,19 @@ import { sql } from 'kysely';
 
 import type { FaultName, MatchingFault } from '../../faults.ts';
 import { type Caller, mayConfigure } from '../auth/callers.ts';
-import type { CustomerRow, FlowConfigRow, InstanceRow, VersionRow } from '../database/tables.ts';
+import type { CustomerRow, FlowConfigRow, InstanceRow, VariableRow, VersionRow } from '../database/tables.ts';
 import { PrismaticError } from '../prismatic-errors.ts';
 import type { PrismaticServices } from '../prismatic-services.ts';
+import { readFailing } from '../store/definitions.ts';
 import type { Sql } from '../store/lists.ts';
+import { readVariables } from '../store/variables.ts';
+import { readNewest } from '../store/versions.ts';
+import { together } from './together.ts';
 
-/** What a resolver knows of its request. Rows that many others point at are read once. */
+/**
+ * What a resolver knows of its request. Rows that many others point at are read once; what every row of a page asks for is
+ * read for all of them together.
+ */
 export interface PrismaticContext {
   services: PrismaticServices;
   caller: Caller;
@@ -15,6 +22,11 @@ export interface PrismaticContext {
   version(id: string): Promise<VersionRow>;
   instance(id: string): Promise<InstanceRow>;
   flowConfig(id: string): Promise<FlowConfigRow>;
+  /** Of an instance; undefined for none. */
+  variables(instanceId: string): Promise<VariableRow[] | undefined>;
+  isFailing(instanceId: string): Promise<boolean | undefined>;
+  /** The newest version that may be deployed. */
+  newest(sequenceId: string): Promise<VersionRow | undefined>;
 }
 
 export function createContext(services: PrismaticServices, caller: Caller): PrismaticContext {
@@ -28,6 +40,9 @@ export function createContext(services: PrismaticServices, caller: Caller): Pris
     flowConfig: once((id) =>
       database.selectFrom('flow_configs').where('id', '=', id).selectAll().executeTakeFirstOrThrow(),
     ),
+    variables: together((ids) => readVariables(database, ids)),
+    isFailing: together((ids) => readFailing(database, ids, services.clock.now())),
+    newest: together((ids) => readNewest(database, ids)),
   };
 }
 

@@ -21,7 +21,7 @@ import { instanceMutations } from './instance-mutations.ts';
 import { withNulls } from './nulled.ts';
 import { rootFields } from './operation-fields.ts';
 import { organisationMutations } from './organisation-mutations.ts';
-import { createDocumentParser } from './parsed-documents.ts';
+import { createDocumentParser } from '../../parsed-documents.ts';
 import { queries } from './queries.ts';
 import { runMutations } from './run-mutations.ts';
 import { buildPrismaticSchema } from './schema.ts';

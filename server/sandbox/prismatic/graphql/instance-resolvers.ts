@@ -5,9 +5,9 @@ import type { FlowConfigRow, InstanceRow, VariableDefinition, VariableRow, Versi
 import { globalId } from '../global-ids.ts';
 import type { PrismaticServices } from '../prismatic-services.ts';
 import { signedAddress } from '../signed-addresses.ts';
-import { failing, flowFailing } from '../store/definitions.ts';
+import { flowFailing } from '../store/definitions.ts';
 import { connection, type ListArguments, type Sql, sourceOf } from '../store/lists.ts';
-import { findObstacles } from '../store/variables.ts';
+import { obstaclesAmong } from '../store/variables.ts';
 import type { PrismaticContext } from './context.ts';
 import * as lists from './lists.ts';
 
@@ -31,11 +31,11 @@ export const instanceResolvers = {
     integration: (row: InstanceRow, _args: unknown, context: PrismaticContext) => context.version(row.version_id),
     configState: async (row: InstanceRow, _args: unknown, context: PrismaticContext) => {
       const { definition } = await context.version(row.version_id);
-      const obstacles = await findObstacles(context.services.database, row.id, definition);
+      const obstacles = obstaclesAmong((await context.variables(row.id)) ?? [], definition);
       return obstacles.length === 0 ? 'FULLY_CONFIGURED' : 'NEEDS_INSTANCE_CONFIGURATION';
     },
-    inFailedState: (row: InstanceRow, _args: unknown, { services }: PrismaticContext) =>
-      ask(services, failing(sql`${row.id}::uuid`, services.clock.now())),
+    inFailedState: async (row: InstanceRow, _args: unknown, context: PrismaticContext) =>
+      (await context.isFailing(row.id)) ?? false,
     instanceType: () => 'INTEGRATION',
     designedBy: () => 'ORG',
     isCustomerDeployable: deployable,
@@ -105,13 +105,9 @@ export const instanceResolvers = {
 
 /** The variables of an instance in the order of its version; a customer's user does not see the organisation's own. */
 async function variablesOf(row: InstanceRow, context: PrismaticContext): Promise<InstanceVariable[]> {
-  const { services, caller } = context;
+  const { caller } = context;
   const asking = await context.version(row.version_id);
-  const stored = await services.database
-    .selectFrom('instance_variables')
-    .where('instance_id', '=', row.id)
-    .selectAll()
-    .execute();
+  const stored = (await context.variables(row.id)) ?? [];
   return asking.definition.variables.flatMap((definition) => {
     const variable = stored.find(({ key }) => key === definition.key);
     const hidden = definition.orgOnly && caller.kind === 'customer';

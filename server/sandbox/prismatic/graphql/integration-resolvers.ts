@@ -11,7 +11,6 @@ import type {
 } from '../database/tables.ts';
 import { globalId, uuidOf } from '../global-ids.ts';
 import { connection, type ListArguments, sourceOf } from '../store/lists.ts';
-import { newestAvailable } from '../store/versions.ts';
 import type { PrismaticContext } from './context.ts';
 import * as lists from './lists.ts';
 
@@ -45,8 +44,8 @@ export const integrationResolvers = {
     id: (row: VersionRow) => globalId('Integration', row.id),
     versionNumber: (row: VersionRow) => row.number,
     versionIsAvailable: (row: VersionRow) => row.is_available,
-    versionIsLatest: async (row: VersionRow, _args: unknown, { services }: PrismaticContext) =>
-      (await newestAvailable(services.database, row.sequence_id))?.id === row.id,
+    versionIsLatest: async (row: VersionRow, _args: unknown, context: PrismaticContext) =>
+      (await context.newest(row.sequence_id))?.id === row.id,
     versionComment: (row: VersionRow) => row.comment,
     versionCreatedAt: (row: VersionRow) => row.published_at,
     versionCreatedBy: (row: VersionRow, _args: unknown, { services }: PrismaticContext) =>
@@ -57,8 +56,7 @@ export const integrationResolvers = {
     versionSequence: (row: VersionRow, args: ListArguments, context: PrismaticContext) =>
       lists.versions(context, args, [ofSequence(row), sql`not v.is_head`]),
     versionAt: async (row: VersionRow, args: VersionArguments, context: PrismaticContext) => {
-      const { database } = context.services;
-      if (args.latestAvailable) return newestAvailable(database, row.sequence_id);
+      if (args.latestAvailable) return context.newest(row.sequence_id);
       const wanted = [
         ...(typeof args.versionNumber === 'number' ? [sql`v.number = ${args.versionNumber}`] : []),
         ...(typeof args.id === 'string' ? [sql`v.id = ${uuidOf('Integration', args.id) ?? null}::uuid`] : []),
@@ -124,8 +122,8 @@ export const integrationResolvers = {
       );
       return (await latest.nodes())[0]?.last_executed_at ?? null;
     },
-    hasUnpublishedChanges: async (row: VersionRow, _args: unknown, { services }: PrismaticContext) => {
-      const newest = await newestAvailable(services.database, row.sequence_id);
+    hasUnpublishedChanges: async (row: VersionRow, _args: unknown, context: PrismaticContext) => {
+      const newest = await context.newest(row.sequence_id);
       return row.is_head && JSON.stringify(newest?.definition) !== JSON.stringify(row.definition);
     },
   },

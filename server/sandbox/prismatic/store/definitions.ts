@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 
+import type { PrismaticDatabase } from '../database/tables.ts';
 import {
   containsText,
   equals,
@@ -94,6 +95,18 @@ export function failing(instanceId: Sql, now: Date): Sql {
       where ran.flow_config_id = watched.id and ran.ended_at <= ${now} and not ran.is_test
       order by ran.started_at desc, ran.position desc limit 1
     ) last where watched.instance_id = ${instanceId} and last.error is not null)`;
+}
+
+/** Which of these instances are failing. */
+export async function readFailing(
+  database: PrismaticDatabase,
+  ids: string[],
+  now: Date,
+): Promise<Map<string, boolean>> {
+  const found = await sql<{ id: string }>`
+    select asked.id from unnest(${ids}::uuid[]) asked (id) where ${failing(sql`asked.id`, now)}
+  `.execute(database);
+  return new Map(found.rows.map(({ id }) => [id, true]));
 }
 
 export function instanceList(now: Date): ListDefinition {

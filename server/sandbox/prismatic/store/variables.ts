@@ -149,6 +149,18 @@ export function missingInputs(definitions: readonly InputDefinition[], values: r
     .map(({ key }) => key);
 }
 
+/** The variables of these instances, by the instances' ids. An instance without any has none among them. */
+export async function readVariables(database: PrismaticDatabase, ids: string[]): Promise<Map<string, VariableRow[]>> {
+  const rows = await database.selectFrom('instance_variables').where('instance_id', 'in', ids).selectAll().execute();
+  const found = new Map<string, VariableRow[]>();
+  for (const row of rows) {
+    const others = found.get(row.instance_id);
+    if (others) others.push(row);
+    else found.set(row.instance_id, [row]);
+  }
+  return found;
+}
+
 /** What keeps an instance from being deployed, one sentence for each variable. */
 export async function findObstacles(
   database: PrismaticDatabase,
@@ -160,6 +172,11 @@ export async function findObstacles(
     .where('instance_id', '=', instanceId)
     .selectAll()
     .execute();
+  return obstaclesAmong(rows, definition);
+}
+
+/** The same of variables that have been read. */
+export function obstaclesAmong(rows: readonly VariableRow[], definition: VersionDefinition): string[] {
   return definition.variables.flatMap(({ key, connection }) => {
     const row = rows.find((candidate) => candidate.key === key);
     if (connection) return row?.status === 'ACTIVE' ? [] : [`The connection "${key}" is not active.`];

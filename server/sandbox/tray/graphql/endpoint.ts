@@ -19,7 +19,7 @@ import { instanceMutations } from './instance-mutations.ts';
 import { withNulls } from './nulled.ts';
 import { type OperationField, operationFields } from './operation-fields.ts';
 import { organisationMutations } from './organisation-mutations.ts';
-import { createDocumentParser } from './parsed-documents.ts';
+import { createDocumentParser } from '../../parsed-documents.ts';
 import { mayAsk } from './permissions.ts';
 import { queries } from './queries.ts';
 import { buildTraySchema } from './schema.ts';

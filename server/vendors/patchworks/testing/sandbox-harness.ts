@@ -54,6 +54,7 @@ export async function createPatchworksSandboxHarness(shape: 'flat' | 'attributes
       renewsCredentials: false,
       rowsNameOwner: false,
       limitPauseMs: 1_000,
+      removalMs: 0,
       // Trouble looks the same in either shape, and takes its time.
       troubles:
         shape === 'attributes'

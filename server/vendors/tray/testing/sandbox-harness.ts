@@ -60,7 +60,7 @@ export async function createTraySandboxHarness(): Promise<AdapterHarness> {
   });
   return {
     adapter,
-    traits: { renewsCredentials: true, rowsNameOwner: true, limitPauseMs: null, troubles: troubleKinds },
+    traits: { renewsCredentials: true, rowsNameOwner: true, limitPauseMs: null, removalMs: 0, troubles: troubleKinds },
     newOwner: () =>
       adapter.writer.findOrCreateOwner({ externalId: `contract-${randomUUID()}`, name: 'Contract suite' }),
     createInstance: async (owner, name) => {

@@ -1,6 +1,6 @@
 import { useStore } from '@nanostores/react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { type ConnectorForm, instanceDetailsSchema } from '#contract/connectors.ts';
 import type { ConnectorDraft, DraftStep } from '#contract/endpoints/connectors.ts';
@@ -9,10 +9,13 @@ import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { registerWork } from '#src/lib/open-work.ts';
 import { paths } from '#src/lib/paths.ts';
 import { useUnsavedChanges } from '#src/lib/unsaved-changes.ts';
+import { useFirstError } from '#src/lib/use-first-error.ts';
+import { useStepFocus } from '#src/lib/use-step-focus.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { ButtonLink } from '#src/ui/ButtonLink.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
-import { useFirstError } from '../form/use-first-error.ts';
+import { StepRail } from '#src/ui/StepRail.tsx';
+import styles from '#src/ui/Wizard.module.css';
 import { AddProblem } from './AddProblem.tsx';
 import { AnswersPanel } from './AnswersPanel.tsx';
 import { connectorDraftQuery } from './draft-query.ts';
@@ -20,13 +23,11 @@ import { KeepingNote } from './KeepingNote.tsx';
 import { placeProblems } from './place-problems.ts';
 import { StepContent } from './StepContent.tsx';
 import { StepHead } from './StepHead.tsx';
-import { StepRail } from './StepRail.tsx';
 import { stepWords } from './step-words.ts';
 import { useAdding } from './use-adding.ts';
 import { useDraftKeeper } from './use-draft-keeper.ts';
 import { useWizardForm } from './use-wizard-form.ts';
 import { detailsOfStep, methodOf, reachableStep, stepsOf } from './wizard-steps.ts';
-import styles from './AddInstanceWizard.module.css';
 
 const messages = i18n('addInstanceWizard', {
   title: params<{ connector: string }>('Add an instance of {connector}'),
@@ -112,7 +113,16 @@ export function AddInstanceWizard({ draft, offer }: { draft: ConnectorDraft; off
     <>
       <PageHeader title={<bdi>{title}</bdi>} documentTitle={`${words[shown]} · ${title}`} />
       <div className={styles['wizard']}>
-        <StepRail draftId={draft.id} steps={steps} shown={shown} />
+        <StepRail
+          label={words.steps}
+          steps={steps.map((step, index) => ({
+            key: step,
+            label: words[step],
+            to: paths.addInstance.to(draft.id, step),
+            isOpen: index < at,
+          }))}
+          shown={shown}
+        />
         <form
           ref={element}
           noValidate
@@ -189,18 +199,6 @@ function useStep(draftId: string, steps: readonly DraftStep[], isStepDone: (step
     if (wanted !== shown) void navigate(paths.addInstance.to(draftId, shown), { replace: true });
   }, [wanted, shown, navigate, draftId]);
   return { shown, go: (step: DraftStep) => void navigate(paths.addInstance.to(draftId, step)) };
-}
-
-/** A page that follows another takes the focus: with what is wrong on it, else with its heading. */
-function useStepFocus(form: React.RefObject<HTMLFormElement | null>, shown: DraftStep): void {
-  const last = useRef(shown);
-  useEffect(() => {
-    if (last.current === shown) return;
-    last.current = shown;
-    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]');
-    (wrong ?? form.current?.querySelector<HTMLElement>('h2'))?.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
-  }, [form, shown]);
 }
 
 function isDone(step: DraftStep, { content }: { content: { details: unknown; methodId: string | null } }): boolean {

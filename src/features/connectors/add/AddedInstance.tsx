@@ -4,7 +4,7 @@ import { paths } from '#src/lib/paths.ts';
 import { ButtonLink } from '#src/ui/ButtonLink.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
-import styles from './AddInstanceWizard.module.css';
+import styles from '#src/ui/Wizard.module.css';
 
 const messages = i18n('addedInstance', {
   title: params<{ name: string }>('{name} is there'),

@@ -1,10 +1,9 @@
-import { useId } from 'react';
 import { rateLimitUnits, type ConnectorForm, type InstanceDetails } from '#contract/connectors.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { AnswersPanel as Panel } from '#src/ui/AnswersPanel.tsx';
 import { optionWords, sayRateLimit } from '../form/option-words.ts';
 import { stepWords } from './step-words.ts';
 import { methodOf } from './wizard-steps.ts';
-import styles from './AnswersPanel.module.css';
 
 const messages = i18n('addInstanceAnswers', { title: 'So far', none: 'Not yet', connector: 'Connector' });
 
@@ -21,7 +20,6 @@ export function AnswersPanel({
   const t = useMessages(messages);
   const options = useMessages(optionWords);
   const steps = useMessages(stepWords);
-  const titleId = useId();
   const pool = form.pools.find(({ id }) => id === details.poolId);
   const unit = rateLimitUnits.find((known) => known === details.rateLimitUnit) ?? 'minute';
   const rate = Number.isInteger(details.rateLimitAmount) ? sayRateLimit(options, details.rateLimitAmount, unit) : '';
@@ -34,17 +32,6 @@ export function AnswersPanel({
     ...(form.pools.length > 0 ? ([[options.poolId, pool?.name ?? options.noPool]] satisfies [string, string][]) : []),
     [steps.method, methodOf(form, methodId)?.name ?? ''],
   ];
-  return (
-    <aside aria-labelledby={titleId} className={styles['panel']}>
-      <h2 id={titleId}>{t.title}</h2>
-      <dl>
-        {rows.map(([term, text]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{text === '' ? <span className={styles['none']}>{t.none}</span> : <bdi>{text}</bdi>}</dd>
-          </div>
-        ))}
-      </dl>
-    </aside>
-  );
+  const answers = rows.map(([term, text]) => ({ key: term, term, text }));
+  return <Panel title={t.title} none={t.none} answers={answers} />;
 }

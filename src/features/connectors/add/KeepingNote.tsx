@@ -3,7 +3,7 @@ import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
 import type { Keeping } from './draft-keeper.ts';
-import styles from './AddInstanceWizard.module.css';
+import styles from '#src/ui/Wizard.module.css';
 
 const messages = i18n('keepingNote', {
   kept: 'What you type is kept, also when you reload or come back later. Secrets are not.',

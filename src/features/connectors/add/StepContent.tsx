@@ -8,7 +8,7 @@ import { MethodStep } from './MethodStep.tsx';
 import { stepWords } from './step-words.ts';
 import type { WizardForm } from './use-wizard-form.ts';
 import { isTaken } from './wizard-steps.ts';
-import styles from './AddInstanceWizard.module.css';
+import styles from '#src/ui/Wizard.module.css';
 
 /** The fields of the page on show. */
 export function StepContent({

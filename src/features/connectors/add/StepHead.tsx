@@ -3,7 +3,7 @@ import type { DraftStep } from '#contract/endpoints/connectors.ts';
 import { formatNumber } from '#src/lib/format.ts';
 import { useMessages } from '#src/lib/i18n.ts';
 import { stepWords } from './step-words.ts';
-import styles from './AddInstanceWizard.module.css';
+import styles from '#src/ui/Wizard.module.css';
 
 /** What the page on show is about, and where it stands among the others. */
 export function StepHead({

@@ -15,7 +15,7 @@ import { RequestId } from '#src/ui/RequestId.tsx';
 import { showToast } from '#src/ui/toast.ts';
 import { CheckReport } from '../form/CheckReport.tsx';
 import { CredentialFields } from '../form/CredentialFields.tsx';
-import { useFirstError } from '../form/use-first-error.ts';
+import { useFirstError } from '#src/lib/use-first-error.ts';
 import type { ConnectorDetail } from './connector-instance-query.ts';
 import { StoredCredentials } from './StoredCredentials.tsx';
 import { useCredentialsForm } from './use-credentials-form.ts';

@@ -12,7 +12,7 @@ import { Button } from '#src/ui/Button.tsx';
 import { RequestId } from '#src/ui/RequestId.tsx';
 import { showToast } from '#src/ui/toast.ts';
 import { DetailsFields } from '../form/DetailsFields.tsx';
-import { useFirstError } from '../form/use-first-error.ts';
+import { useFirstError } from '#src/lib/use-first-error.ts';
 import type { ConnectorDetail } from './connector-instance-query.ts';
 import { DetailConflicts, useSayDetail } from './DetailConflicts.tsx';
 import { SaveDetailsDialog } from './SaveDetailsDialog.tsx';

@@ -1,0 +1,142 @@
+import { checkText, watchData } from './support/text-check.ts';
+import { expect, test } from './support/test.ts';
+import { chooseFromRow, search } from './support/vocabulary.ts';
+
+// Journeys through deployed solutions: the list, deploying, running, removing, and who sees them.
+
+test('versions stand together, and filters and the search narrow them', async ({
+  page,
+  signInAs,
+  expectAccessible,
+}) => {
+  await signInAs('maya');
+  await page.goto('/deployments');
+  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+  await expect(row('3 versions')).toContainText('Claims intake');
+  await expect(row('Identity documents').first()).toBeVisible();
+  // Somebody else's private ones are not there.
+  await expect(page.getByText('Loan applications')).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'State' }).selectOption('inactive');
+  await expect(row('Customs papers')).toBeVisible();
+  await expect(row('Invoice reader')).toHaveCount(0);
+  await expect(page).toHaveURL(/\?state=inactive$/);
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await search(page, 'waybills');
+  await expect(page.getByText('1 instance', { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await search(page, 'nothing like it');
+  await expect(page.getByText('No instances match')).toBeVisible();
+});
+
+test('an administrator deploys a package; a broken one tells its cause, also after a reload', async ({
+  page,
+  account,
+  instabase,
+  signInAs,
+}) => {
+  const folder = `${instabase.prefixes[0]}claims/fs/Instabase Drive`;
+  const packageJson = { name: 'Parcel notes', version: '1.0.0', owner: instabase.username, solution_type: 'ibflowbin' };
+  await instabase.addPackage(`${folder}/parcels.ibsolution`, packageJson);
+  await signInAs('priya');
+  await page.goto('/deployments');
+  const dialog = page.getByRole('dialog', { name: 'Deploy a package' });
+  const deploy = async (path: string) => {
+    await page.getByRole('button', { name: 'Deploy', exact: true }).click();
+    await dialog.getByRole('textbox').fill(path);
+    await dialog.getByRole('button', { name: 'Deploy' }).click();
+  };
+  await deploy(`${folder}/parcels.zip`);
+  await expect(dialog.getByText(/^Enter the path of a file/)).toBeVisible();
+  await dialog.getByRole('textbox').fill(`${folder}/parcels.ibsolution`);
+  await dialog.getByRole('button', { name: 'Deploy' }).click();
+  const work = page.getByRole('region', { name: /^Deployment of/ });
+  await expect(work.getByText('Deployed', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await work.getByRole('link', { name: 'Open the solution' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Parcel notes 1.0.0' })).toBeVisible();
+
+  await page.goto('/deployments');
+  await deploy(`${folder}/broken.ibsolution`);
+  await expect(work).toBeVisible();
+  await page.reload();
+  await expect(work.getByText('Failed', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(work.locator('q')).not.toBeEmpty();
+
+  await signInAs(account.demo);
+  await page.goto('/deployments');
+  await expect(page.getByRole('row').filter({ hasText: 'Parcel notes' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Deploy', exact: true })).toHaveCount(0);
+});
+
+test('a run is followed to its end, one stops for a person, and both are among the jobs', async ({
+  page,
+  instabase,
+}) => {
+  await instabase.deploy('Claims check');
+  await page.goto('/deployments?q=Claims%20check');
+  await page.getByRole('row').filter({ hasText: 'Claims check' }).getByRole('button', { name: 'Run' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Run Claims check' });
+  // Once the account's folders are known, a foreign one is refused before anything is sent.
+  await expect(dialog.getByText(/^A folder that exists, below/)).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Input folder' }).fill('somebody/else/in');
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(dialog.getByText(/^This account may only use folders below/)).toBeVisible();
+  const folder = `${instabase.prefixes[0]}claims/fs/Instabase Drive`;
+  await dialog.getByRole('textbox', { name: 'Input folder' }).fill(`${folder}/in`);
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  const work = page.getByRole('region', { name: /^Run of/ });
+  await expect(work.getByText('Complete', { exact: true })).toBeVisible({ timeout: 40_000 });
+
+  await page.getByRole('main').getByRole('button', { name: 'Run', exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Input folder' }).fill(`${folder}/checkpoint`);
+  await dialog.getByRole('button', { name: 'Run' }).click();
+  await expect(work.getByText('Needs a person', { exact: true })).toBeVisible({ timeout: 40_000 });
+  await expect(work.getByText(/Open Flow Review in Instabase/)).toBeVisible();
+  await page.getByRole('tab', { name: 'Jobs' }).click();
+  await expect(page.getByText('2 jobs read')).toBeVisible();
+  await work.getByRole('link', { name: 'Open the job' }).click();
+  await expect(page.getByRole('region', { name: 'What it says' })).toContainText('checkpoint');
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Input folder' })).toHaveValue(`${folder}/checkpoint`);
+});
+
+test('it is disabled and enabled, its visibility asked to change, and removed for good', async ({
+  page,
+  instabase,
+}) => {
+  await instabase.deploy('Short lived');
+  await page.goto('/deployments?q=Short');
+  const row = page.getByRole('row').filter({ hasText: 'Short lived' });
+  await expect(row).toContainText('Enabled');
+  await chooseFromRow(page, 'Short lived', 'Disable');
+  await expect(row).toContainText('Disabled');
+  await chooseFromRow(page, 'Short lived', 'Enable');
+  await expect(row).toContainText('Enabled');
+  await chooseFromRow(page, 'Short lived', 'Change visibility');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'Public' })).toBeDisabled();
+  await dialog.getByRole('radio', { name: 'Review asked for' }).click();
+  await dialog.getByRole('button', { name: 'Change visibility' }).click();
+  await expect(dialog).toHaveCount(0);
+  await chooseFromRow(page, 'Short lived', 'Remove');
+  await dialog.getByRole('textbox').fill('Short lived 1.0.0');
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(row).toHaveCount(0, { timeout: 40_000 });
+  expect((await instabase.solutions(`owner=${instabase.username}`)).map(({ name }) => name)).not.toContain(
+    'Short lived',
+  );
+});
+
+test('in a longer language nothing is cut off, also on a small phone', async ({ page, signInAs }) => {
+  await signInAs('maya');
+  await page.addInitScript(() => localStorage.setItem('jackfield.language', 'en-XA'));
+  const data = watchData(page);
+  await page.goto('/deployments');
+  await expect(page.getByRole('main').getByText('Customs papers').first()).toBeVisible();
+  for (const width of [1440, 390, 360]) {
+    await page.setViewportSize({ width, height: 844 });
+    expect.soft(await checkText(page, data), `at ${width}`).toEqual({ cut: [], overlapping: [], untranslated: [] });
+    const isTooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect.soft(isTooWide, `wider than ${width}`).toBe(false);
+  }
+});

@@ -1,0 +1,22 @@
+import { withoutLookalikes } from '../../platform/lookalike-secrets.ts';
+
+const longestMessage = 300;
+
+/** A bearer credential, in whatever form Instabase quotes the header that it was sent. */
+const bearerPattern = /bearer\s+\S+/gi;
+
+/** Instabase's words, fit for a log line and for people: no control characters, no secrets, not long. Null: nothing is left. */
+export function cleanMessage(text: string, secrets: string[]): string | null {
+  const withoutSecrets = secrets
+    .filter((secret) => secret !== '')
+    // One may be part of another: the longer one goes first, or its rest would stay.
+    .toSorted((one, other) => other.length - one.length)
+    .reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text)
+    .replace(bearerPattern, '[redacted]');
+  // What a job says comes when what it was begun with is no longer at hand to be looked for.
+  const cleaned = withoutLookalikes(withoutSecrets)
+    .replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ')
+    .trim()
+    .slice(0, longestMessage);
+  return cleaned === '' ? null : cleaned;
+}
