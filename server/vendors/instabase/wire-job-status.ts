@@ -9,7 +9,6 @@ const wireResult = z.object({
   output_folder: optionalText,
   deployed_solution_id: identifier.nullable().catch(null),
 });
-type WireResult = z.infer<typeof wireResult>;
 
 /** Documented as one object; the vendor's own tools read an array. Absent as long as the job is not over. */
 const wireResults = z

@@ -1,5 +1,4 @@
 import { graphql } from '#src/api/graphql.ts';
-import type { ResultOf } from '#src/api/graphql.ts';
 
 /** What a vendor says about a deployed solution now, without its versions. */
 export const deployedSolutionFragment = graphql(`
@@ -16,5 +15,3 @@ export const deployedSolutionFragment = graphql(`
     vendorUrl
   }
 `);
-
-type DeployedSolutionFacts = ResultOf<typeof deployedSolutionFragment>;
