@@ -72,7 +72,15 @@ export function useSyncBed(): SyncBed {
     vendor: stubVendor(),
     sync: { readEverything: notYet, refreshAccount: notYet, refreshCatalogue: notYet, stop: () => {} },
     syncOf: (reader, everybodyReads = 'operator') => {
-      const adapter = { vendor: 'tray', capabilities: trayCapabilities, everybodyReads, reader } as VendorAdapter;
+      const none = { connectors: null, deployables: null, deployments: null };
+      // A reading asks for nothing else of an adapter.
+      const adapter = {
+        vendor: 'tray',
+        capabilities: trayCapabilities,
+        everybodyReads,
+        reader,
+        ...none,
+      } as VendorAdapter;
       const adapters = new Map([['tray', adapter]] as const);
       const audit = createAuditLog(opened.tables, bed.clock);
       return createSync({ database: opened.tables, adapters, clock: bed.clock, audit, logger });
