@@ -219,7 +219,11 @@ export const pageCases: Record<string, PageCases> = {
   },
   adminInstances: {
     states: {
-      full: { as: 'priya', address: '/admin/instances', shows: (page) => rowNamed(page, 'Sales digest').first() },
+      full: {
+        as: 'priya',
+        address: '/admin/instances',
+        shows: (page) => rowNamed(page, 'Alerts for the team').first(),
+      },
       empty: { as: 'priya', address: '/admin/instances?q=nothing+is+called+this', shows: text('No instances match') },
       loading: { as: 'priya', answers: 'nothing', address: '/admin/instances', shows: text('Reading…') },
       failed: { as: 'priya', answers: 'failure', address: '/admin/instances', shows: text(/^The list could not be/) },

@@ -28,7 +28,7 @@ export function ConnectorInstancePage() {
 function OneInstance({ id }: { id: string }) {
   const t = useMessages(messages);
   const signedIn = useSignedIn();
-  const { state } = useLocation();
+  const page = useLocation();
   const [{ data, error, stale }] = useQuery({
     query: connectorInstanceQuery,
     variables: { id },
@@ -44,7 +44,7 @@ function OneInstance({ id }: { id: string }) {
     if (isRemoved) return () => setPendingChange(id, undefined);
     return undefined;
   }, [isRemoved, id]);
-  const list = listPathOf(signedIn, state);
+  const list = listPathOf(signedIn, page);
   if (isRemoved) return <Navigate to={list} replace />;
 
   const problem = error && !stale ? problemOfGraphError(error) : null;

@@ -10,7 +10,8 @@ import { DeploymentActions } from '#src/features/deployments/DeploymentActions.t
 import { DeploymentDialogs } from '#src/features/deployments/DeploymentDialogs.tsx';
 import type { AskedDialog } from '#src/features/deployments/DeploymentDialogs.tsx';
 import { FollowedWork } from '#src/features/deployments/FollowedWork.tsx';
-import { listFrom } from '#src/features/deployments/list-from.ts';
+import { cameFrom } from '#src/lib/from-here.ts';
+import { paths } from '#src/lib/paths.ts';
 import { OutcomeBanners } from '#src/features/instances/OutcomeBanners.tsx';
 import { applyChange } from '#src/features/instances/pending-changes.ts';
 import type { PendingChange } from '#src/features/instances/pending-changes.ts';
@@ -62,7 +63,7 @@ export function DeploymentView({
   const words = useMessages(deploymentWords);
   const problems = useMessages(problemMessages);
   const { person } = useSignedIn();
-  const location: { state: unknown } = useLocation();
+  const location: { pathname: string; state: unknown } = useLocation();
   const [search, setSearch] = useSearchParams();
   const [asked, setAsked] = useState<AskedDialog | null>(null);
   const row = applyChange(instance.row, change);
@@ -92,7 +93,7 @@ export function DeploymentView({
         title={<bdi>{row.name || row.vendorId}</bdi>}
         documentTitle={row.name || row.vendorId}
         lead={
-          <Link to={listFrom(location.state)} className={styles['back']}>
+          <Link to={cameFrom(location) ?? paths.deployments.to()} className={styles['back']}>
             <Icon name="back" /> {t.back}
           </Link>
         }

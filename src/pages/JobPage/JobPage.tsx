@@ -6,7 +6,7 @@ import { deploymentQuery } from '#src/features/deployments/deployment-queries.ts
 import { deploymentWords } from '#src/features/deployments/deployment-words.ts';
 import { DeploymentDialogs } from '#src/features/deployments/DeploymentDialogs.tsx';
 import type { AskedDialog } from '#src/features/deployments/DeploymentDialogs.tsx';
-import { listFrom } from '#src/features/deployments/list-from.ts';
+import { cameFrom } from '#src/lib/from-here.ts';
 import { OutcomeBanners } from '#src/features/instances/OutcomeBanners.tsx';
 import { jobQuery } from '#src/features/jobs/job-queries.ts';
 import { jobState, jobWords } from '#src/features/jobs/job-words.ts';
@@ -44,7 +44,7 @@ export function JobPage() {
   const { person } = useSignedIn();
   const { id = '', jobId = '' } = useParams();
   const [search] = useSearchParams();
-  const location: { state: unknown } = useLocation();
+  const location: { pathname: string; state: unknown } = useLocation();
   const [asked, setAsked] = useState<AskedDialog | null>(null);
   const spaces = search.getAll('space');
   const [{ data, error, stale }, ask] = useQuery({
@@ -77,7 +77,7 @@ export function JobPage() {
         title={t.title}
         documentTitle={`${t.title} ${jobId}`}
         lead={
-          <Link to={listFrom(location.state, `${solutionPath}?tab=jobs`)} className={styles['back']}>
+          <Link to={cameFrom(location) ?? `${solutionPath}?tab=jobs`} className={styles['back']}>
             <Icon name="back" /> {t.back}
           </Link>
         }

@@ -10,6 +10,7 @@ import { StepsPanel } from '#src/features/runs/StepsPanel.tsx';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { formatMoment, momentOf } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { cameFrom } from '#src/lib/from-here.ts';
 import { paths } from '#src/lib/paths.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
@@ -18,7 +19,6 @@ import { Lamp } from '#src/ui/Lamp.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
-import { backPathOf } from './back-path.ts';
 import { RunFacts } from './RunFacts.tsx';
 import styles from './RunPage.module.css';
 
@@ -46,7 +46,7 @@ export function RunView({
   const t = useMessages(messages);
   const words = useMessages(runWords);
   const { person } = useSignedIn();
-  const location: { state: unknown } = useLocation();
+  const location: { pathname: string; state: unknown } = useLocation();
   const [isReplaying, setIsReplaying] = useState(false);
   const flow = run.flowName ?? words.someFlow;
   const isMoving = isUnderWay(run);
@@ -59,7 +59,7 @@ export function RunView({
         title={<bdi>{flow}</bdi>}
         documentTitle={flow}
         lead={
-          <Link to={backPathOf(location.state, instanceId)} className={styles['back']}>
+          <Link to={cameFrom(location) ?? `${paths.instance.to(instanceId)}?tab=runs`} className={styles['back']}>
             <Icon name="back" /> {t.back}
           </Link>
         }
