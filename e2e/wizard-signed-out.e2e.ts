@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Allowances } from './support/page-watch.ts';
-import { endSession, offerSignIn } from './support/session-end.ts';
+import { endSession, endSessionBefore, offerSignIn } from './support/session-end.ts';
 import { expect, test } from './support/test.ts';
 import {
   activate,
@@ -154,9 +154,10 @@ test('what was typed into a form is kept and can be sent', async ({ page, server
   await chooseFromRow(page, 'Old name', 'Rename');
   const form = page.getByRole('dialog', { name: 'Rename Old name' });
   await form.getByRole('textbox').fill('New name');
-  await endSession(page, server);
-  await form.getByRole('button', { name: 'Rename' }).click();
-  await expectHidden(page, 'Old name');
+  await endSessionBefore(page, server, async () => {
+    await form.getByRole('button', { name: 'Rename' }).click();
+    await expectHidden(page, 'Old name');
+  });
   await signInAgain(page);
   await expect(form.getByRole('textbox')).toHaveValue('New name');
   await form.getByRole('button', { name: 'Rename' }).click();
@@ -173,9 +174,11 @@ test('an activation that meets the end of the session begins after signing in, o
   await withoutStream(page, allow);
   await page.goto('/catalogue');
   const button = await nameInstance(page, solution, 'Just before');
-  await endSession(page, server);
-  const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
-  await expect(overIt(page)).toBeVisible();
+  const popup = await endSessionBefore(page, server, async () => {
+    const [opened] = await Promise.all([page.waitForEvent('popup'), button.click()]);
+    await expect(overIt(page)).toBeVisible();
+    return opened;
+  });
   expect(await tray.instances()).toEqual([]);
   await signInAgain(page);
   await finishWizard(popup);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { type RunningServer } from './server.ts';
 import { headersOf, type TestAccount } from './test.ts';
 
@@ -12,6 +12,33 @@ export async function endSession(page: Page, server: RunningServer): Promise<voi
     body: '{}',
   });
   if (!response.ok) throw new Error(`The session could not be ended: ${response.status}`);
+}
+
+/**
+ * The same, and `act` is the first that meets it: what the page reads by itself meanwhile waits until then, or it would
+ * learn of the end, and hide what is to be acted on, now and then.
+ */
+export async function endSessionBefore<Result>(
+  page: Page,
+  server: RunningServer,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const hold = async (route: Route) => {
+    const request = route.request();
+    const isRead = request.method() === 'GET' || /"query":"\s*query\b/.test(request.postData() ?? '');
+    if (isRead) await released;
+    await route.fallback();
+  };
+  await page.route('**/api/**', hold);
+  await endSession(page, server);
+  const result = await act();
+  release();
+  await page.unroute('**/api/**', hold);
+  return result;
 }
 
 /** Gives the account's person a button on the sign-in page, as the demo people have one. */
