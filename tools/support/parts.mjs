@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { seconds } from './install.mjs';
 import { root } from './paths.mjs';
 
-const patienceMs = 1_200_000;
+const patienceMs = 2_400_000;
 
 const running = new Set();
 for (const signal of ['SIGINT', 'SIGTERM']) {
