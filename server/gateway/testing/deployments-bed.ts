@@ -50,6 +50,7 @@ export async function layOutDeployments(server: TestServer): Promise<Deployments
     const answer = await caller.request('POST', path, body);
     const text = await answer.text();
     if (answer.status !== 202) throw new Error(`${path} answered ${answer.status} ${text}`);
+    // Only what the tests read of it is checked; the answer is made from this very type.
     return operationAnswer.parse(JSON.parse(text)).operation as unknown as Operation;
   };
   const watch: DeploymentsBed['watch'] = (id, until = hasEnded, caller = admin) =>
