@@ -4,6 +4,7 @@
  *   src → contract ← server
  *   src:     app → pages → vendors → features → api, and any → ui → theme → lib
  *   server:  main → gateway → operations → inventory → accounts → vendors → audit → platform
+ *            gateway → exports → inventory and what stands after it
  *            sandbox → platform, and only main starts it
  *
  * A zone may import itself, what stands after it, and the contract. Tests may reach across their side.
@@ -82,9 +83,11 @@ export default {
     zone('server-knows-no-browser', '^server/', [contract], 'The server knows the contract and nothing of the page.'),
     onlyFrom('nothing-imports-main', '^server/[^/]+\\.ts$', [], 'main is the composition root.'),
     zone('gateway', '^server/gateway/', [
-      ...below('operations', 'inventory', 'accounts', 'audit', 'platform'),
+      ...below('bulks', 'exports', 'operations', 'inventory', 'accounts', 'audit', 'platform'),
       vendorPort,
     ]),
+    zone('bulks', '^server/bulks/', [...below('operations', 'inventory', 'accounts', 'audit', 'platform'), vendorPort]),
+    zone('exports', '^server/exports/', below('inventory', 'accounts', 'audit', 'platform')),
     zone('operations', '^server/operations/', [...below('inventory', 'accounts', 'audit', 'platform'), vendorPort]),
     zone('inventory', '^server/inventory/', [...below('accounts', 'audit', 'platform'), vendorPort]),
     zone('accounts', '^server/accounts/', [...below('audit', 'platform'), vendorPort]),

@@ -100,6 +100,10 @@ export const fieldProblems = [
   'unknown_value',
   'malformed',
   'changed_meanwhile',
+  // The vendor was asked, and does not take it.
+  'not_taken',
+  // It belongs to somebody else already.
+  'taken',
 ] as const;
 
 export type FieldProblem = (typeof fieldProblems)[number];

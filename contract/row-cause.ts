@@ -84,7 +84,9 @@ export interface RowCause {
   action: NextAction | null;
 }
 
-export type Health = 'ok' | 'attention' | 'degraded' | 'failed' | 'unknown';
+export const healths = ['ok', 'attention', 'degraded', 'failed', 'unknown'] as const;
+
+export type Health = (typeof healths)[number];
 
 /**
  * Why a row is not well and what comes next; null for one that is well, or whose change is under way. Rows, pages, the

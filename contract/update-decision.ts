@@ -52,3 +52,19 @@ export function decideUpdate(kind: UpdateKind, hasUpgradeHook: boolean): UpdateD
         : { primary: 'edit', disabledReason: null, upgradeInMenu: false, waitingFor: 'company_then_user' };
   }
 }
+
+/** Whose turn it is. `ready`: an administrator's, who may upgrade it now. */
+export type Turn = 'ready' | 'owner' | 'company' | 'nobody';
+
+/**
+ * Whose turn it is with an update. `movesVersions`: where instances are moved between published versions an administrator may move them, and
+ * what the newer one asks for besides is asked for afterwards.
+ */
+export function turnOf(update: UpdateKind, rules: { hasUpgradeHook: boolean; movesVersions: boolean }): Turn {
+  if (update === 'none') return 'nobody';
+  if (update === 'automatic') return 'ready';
+  if (update === 'needs_user') return rules.movesVersions ? 'ready' : 'owner';
+  const { disabledReason, primary } = decideUpdate(update, rules.hasUpgradeHook);
+  if (disabledReason !== null || primary === 'edit') return 'company';
+  return primary === 'upgrade' ? 'ready' : 'owner';
+}

@@ -134,6 +134,8 @@ for (const [key, { requests = dataRequests, states: cases, others = {} }] of Obj
         await expect(one.shows(page)).toBeVisible();
         if (one.answers !== 'nothing') await expect(page.getByText('Reading…')).toHaveCount(0);
         await check(page, expectAccessible);
+        // A page that asks again by itself must not be answered by what it would be without the answers of this case.
+        await page.goto('about:blank');
         await page.unrouteAll({ behavior: 'ignoreErrors' });
       });
     }

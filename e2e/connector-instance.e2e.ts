@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import { listInstances } from './support/graph.ts';
 import type { RunningServer } from './support/server.ts';
 import { expect, headersOf, test } from './support/test.ts';
@@ -26,6 +26,24 @@ async function openRemoval(page: Page, name: string): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: `Remove ${name}?` });
   await expect(dialog).toBeVisible();
   return dialog;
+}
+
+const isOperation = (request: Request, opening: string) => request.postData()?.includes(opening) === true;
+
+/**
+ * Keeps the instance from being read again until the function is called. A page that reads of somebody else's change asks
+ * which of the two shall stand before anything can be saved; here saving is what has to find it out.
+ */
+async function holdReadings(page: Page): Promise<() => void> {
+  let readAgain = () => {};
+  const released = new Promise<void>((resolve) => {
+    readAgain = resolve;
+  });
+  await page.route('**/api/graphql', async (route) => {
+    if (isOperation(route.request(), 'query ConnectorInstance(')) await released;
+    await route.fallback();
+  });
+  return readAgain;
 }
 
 const save = (page: Page) => page.getByRole('button', { name: 'Save instance details' });
@@ -59,10 +77,14 @@ test('details are changed, the pool is cleared, and of two people’s values one
   expect(changed).toMatchObject({ rateLimitAmount: 120, poolId: null, timezone: 'Europe/Stockholm' });
   expect(changed?.lastAuthenticatedAt, 'no credentials were checked').toBe(made.lastAuthenticatedAt);
 
+  const readAgain = await holdReadings(page);
   await page.getByRole('textbox', { name: 'Name' }).fill('Mine');
   await patchworks.update(made.id, { name: 'Theirs' });
   await save(page).click();
+  const refused = page.waitForResponse((answer) => isOperation(answer.request(), 'mutation UpdateConnectorInstance('));
   await question.getByRole('button', { name: 'Save instance details' }).click();
+  await refused;
+  readAgain();
   await expect(page.getByText('Now at Patchworks')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Now at Patchworks' })).toContainText(/Mine.*Theirs/s);
   expect((await patchworks.instances()).map(({ name }) => name)).toEqual(['Theirs']);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { press, tabTo } from './support/keyboard.ts';
 import { chooseFromRow, openList, removeInstance, rowNamed } from './support/vocabulary.ts';
 import { expect, test } from './support/test.ts';
 
@@ -92,6 +93,53 @@ test('values page by page, refused beside their field and stored, then deployed;
   const [edited] = await prismatic.instances();
   expect(edited?.variables.find(({ key }) => key === 'Warehouse')?.value).toBe('South');
   expect(edited?.needsDeploy).toBe(false);
+});
+
+test('by keyboard alone: activated, set up page by page and back, deployed', async ({ page, prismatic }) => {
+  const typeInto = async (name: string, text: string) => {
+    await tabTo(page, page.getByRole('textbox', { name }));
+    await page.keyboard.type(text);
+  };
+  await page.goto('/catalogue?q=Inventory+sync');
+  const item = page.getByRole('listitem', { name: 'Inventory sync' });
+  await press(page, item.getByRole('button', { name: 'Activate' }));
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name of the instance' })).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('By keyboard');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Set up By keyboard' })).toBeFocused();
+
+  await typeInto('Host', 'sftp.example.com');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Enter User name.')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'User name' })).toBeFocused();
+  await page.keyboard.type('stock');
+  await tabTo(page, page.getByLabel('Password', { exact: true }));
+  await page.keyboard.type(secret);
+  await page.keyboard.press('Enter');
+  await expect(stepHeading(page, 'Settings')).toBeFocused();
+
+  await typeInto('Warehouse', 'North');
+  await tabTo(page, page.getByRole('combobox', { name: 'Mode' }));
+  await page.keyboard.type('changes');
+  await tabTo(page, page.getByLabel('Start date'));
+  // Whatever the order of day and month: the day is the month.
+  await page.keyboard.type('03032026');
+  await press(page, page.getByRole('button', { name: 'Back' }));
+  await expect(stepHeading(page, 'Connections')).toBeFocused();
+  await press(page, page.getByRole('button', { name: 'Next' }));
+  await expect(stepHeading(page, 'Settings')).toBeFocused();
+  // What was typed before Back is there.
+  await expect(page.getByRole('textbox', { name: 'Warehouse' })).toHaveValue('North');
+  await press(page, page.getByRole('button', { name: 'Next' }));
+  await expect(stepHeading(page, 'Deploy')).toBeFocused();
+  await press(page, page.getByRole('button', { name: 'Deploy', exact: true }));
+  await expect(page.getByRole('heading', { level: 2, name: 'Deployed' })).toBeFocused();
+  await press(page, page.getByRole('link', { name: 'Open the instance' }));
+  await expect(page.getByRole('heading', { level: 1, name: 'By keyboard' })).toBeFocused();
+  const [made] = await prismatic.instances();
+  expect(made).toMatchObject({ name: 'By keyboard', enabled: true, deployedVersion: 3 });
+  expect(made?.variables.find(({ key }) => key === 'Start date')?.value).toBe('2026-03-03');
 });
 
 test('consent is given in another tab, which the page notices', async ({

@@ -24,6 +24,10 @@ test('ten thousand jobs are loaded, and the page stays quick with few rows in it
   test.info().annotations.push({ type: 'longest task', description: `${longestMs} ms` });
   // A page that is frozen is so for seconds; a slow machine's tasks are not.
   expect(longestMs).toBeLessThan(2_000);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.getByRole('button', { name: 'Outcomes and durations' }).click();
+  await expect(page.getByText(/^10,000 jobs: /)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'How did these jobs end?' })).toBeVisible();
 });
 
 test('the owner of very many spaces names some, and jobs of all solutions are narrowed', async ({

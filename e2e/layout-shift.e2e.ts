@@ -121,9 +121,13 @@ test('nor does one of what is deployed', async ({ page, server, signInAs }) => {
     await idOf('Delivery notes'),
   ];
   const steady = await slowly(page);
+  await steady('the deployments', '/deployments', () =>
+    expect(page.getByRole('row').filter({ hasText: 'Customs papers' })).toBeVisible(),
+  );
   await steady('an instance that runs', `/instances/${stock}`, () =>
     expect(page.getByRole('list', { name: 'How it stands' })).toBeVisible(),
   );
+  await steady('the runs', '/runs', () => expect(page.getByRole('button', { name: 'As a table' })).toBeVisible());
   await steady('how one is configured', `/instances/${other}/configure?page=2`, () =>
     expect(page.getByRole('textbox', { name: 'Warehouse' })).toBeVisible(),
   );

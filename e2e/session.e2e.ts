@@ -117,19 +117,6 @@ test('a session that is gone leads to the sign-in and back', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Still here' })).toBeVisible();
 });
 
-test('what is not there yet is a page that is not found, with a way back', async ({ page, account }) => {
-  expect(account.demo).not.toBe('');
-  for (const path of ['/admin/upgrades', '/admin/audit']) {
-    // oxlint-disable-next-line no-await-in-loop -- one page
-    const response = await page.goto(path);
-    expect(response?.status(), path).toBe(200);
-    // oxlint-disable-next-line no-await-in-loop -- one page
-    await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
-  }
-  await page.getByRole('link', { name: 'Go to instances' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Instances' })).toBeVisible();
-});
-
 test('an address that is no page of ours is not found either', async ({ page, account, allow }) => {
   expect(account.demo).not.toBe('');
   allow.status(404);

@@ -1,10 +1,13 @@
 import type { Hooks } from '#contract/hooks.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { createAuditLog } from './audit/audit-log.ts';
+import { createBulks } from './bulks/bulks.ts';
+import { createExports } from './exports/exports.ts';
 import { createChangeHub } from './gateway/events/change-hub.ts';
 import type { Deployment, Services, SignInWays } from './gateway/services.ts';
 import { createSessions, sessionLimits } from './gateway/sessions.ts';
 import { withForeignRowsAudited } from './inventory/foreign-rows.ts';
+import { createLinkedRows } from './inventory/linked-rows.ts';
 import { isInventoryReady, wasInventoryTried } from './inventory/readiness.ts';
 import { createSync } from './inventory/sync.ts';
 import { createCompanyHooks } from './operations/hooks/company-hooks.ts';
@@ -43,8 +46,9 @@ export function composeServices(parts: {
   const hooks = createCompanyHooks(parts.hooks, logger);
   const context: WorkContext = { database, journal, operationValues, hooks, adapters: audited, clock, logger };
   const worker = createWorker(context);
-  const sessions = createSessions(database, clock, sessionLimits[deployment.mode]);
+  const sessions = createSessions({ database, clock, audit }, sessionLimits[deployment.mode]);
   return {
+    accountLinks: { database, keys, clock, rows: createLinkedRows(clock) },
     database,
     adapters,
     audit,
@@ -58,8 +62,10 @@ export function composeServices(parts: {
     sessions,
     signIn,
     events: createChangeHub({ databaseUrl, clock, logger, findPerson: (id) => sessions.look(id) }),
+    exports: createExports({ database, audit, clock, logger, hasUpgradeHook: deployment.hasUpgradeHook }),
     sync: createSync({ database, adapters, clock, audit, logger }),
     authDialogs: createAuthDialogs(context, audit),
+    bulks: createBulks({ ...context, audit, worker }),
     connectors: createConnectors({
       database,
       adapters: audited,

@@ -1,10 +1,12 @@
 import { createLogger } from './platform/logger.ts';
 import { readSettings } from './platform/settings.ts';
 import { listed, SettingsError } from './platform/settings/settings-error.ts';
+import { keepHeapSmall } from './platform/small-heap.ts';
 import { startServer } from './start-server.ts';
 
 /** The process: settings in, one address out, and a clean end on the first signal. */
 async function main(): Promise<void> {
+  keepHeapSmall();
   const settings = readSettings(process.env);
   const logger = createLogger(settings.logLevel);
   if (settings.unused.length > 0) {

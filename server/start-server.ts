@@ -33,7 +33,10 @@ const followClockMs = 1_000;
 /** So long a start waits for a reading of what is in the index already. */
 const readAgainWithinMs = 5_000;
 const sweepSessionsMs = 60_000;
-const connections = 20;
+const sweepExportsMs = 60_000;
+const sweepBulksMs = 10 * 60_000;
+/** Work that goes on by itself may hold sixteen of them: eight operations, four works on many and two files, each with two. */
+const connections = 28;
 /** Apart from those, so that a call's leave never waits for a connection that another call holds. */
 const guardConnections = 2;
 const drainMs = 5_000;
@@ -179,6 +182,14 @@ async function serve(
   if (settings.sandbox !== null) await introduceDemoPeople(tables, [...adapters.values()], clock);
   worker.start();
   closers.push({ name: 'worker', close: () => worker.stop() });
+  services.bulks.start();
+  closers.push({ name: 'work on many', close: () => services.bulks.stop() });
+  services.exports.start();
+  closers.push({ name: 'exports', close: () => services.exports.stop() });
+  const sweepingExports = repeatByClock(() => services.exports.sweep(), sweepExportsMs, clock, logger);
+  closers.push({ name: 'kept files', close: () => sweepingExports.stop() });
+  const sweepingBulks = repeatByClock(() => services.bulks.sweep(), sweepBulksMs, clock, logger);
+  closers.push({ name: 'old work on many', close: () => sweepingBulks.stop() });
   const sweeping = repeatByClock(() => services.sessions.endOverdue(), sweepSessionsMs, clock, logger);
   closers.push({ name: 'sessions', close: () => sweeping.stop() });
   const first = sync.readEverything();

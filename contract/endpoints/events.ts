@@ -1,5 +1,5 @@
 /** What an event can be about. `session`: the caller's own session has ended. */
-export const eventNouns = ['instance', 'operation', 'template', 'vendor', 'session'] as const;
+export const eventNouns = ['instance', 'operation', 'template', 'vendor', 'session', 'bulk', 'account'] as const;
 
 export type EventNoun = (typeof eventNouns)[number];
 
@@ -21,7 +21,7 @@ export const eventStreamPath = '/api/events';
  */
 export const aliveEventName = 'alive';
 
-/** Whose stream it is, by the person's id. */
+/** Whose stream it is, by their identity (`identityOf`). */
 export interface AliveEvent {
   person: string;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { AccountReference, Person } from '../people.ts';
+import type { Person } from '../people.ts';
 import { endpoint } from './endpoint.ts';
 
 export interface SessionResponse {
@@ -60,12 +60,6 @@ export const deleteOtherSessions = endpoint<{ ended: number }>()('DELETE', '/api
 
 /** Ends every session of a person, at once. Admins only. */
 export const deletePersonSessions = endpoint<{ ended: number }>()('DELETE', '/api/people/:id/sessions', null);
-
-/** An account, its people, and how many sessions each has. Admins only. */
-export const getAccountPeople = endpoint<{
-  account: AccountReference;
-  people: { id: string; name: string; viewOnly: boolean; sessions: number }[];
-}>()('GET', '/api/accounts/:id/people', null);
 
 /** A fresh, empty account with one person, for tests and demonstrations. Sandbox only. */
 export const postDemoAccount = endpoint<{ account: string; demo: string }>()('POST', '/api/demo/accounts', null);

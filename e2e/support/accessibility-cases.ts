@@ -10,12 +10,18 @@ import {
   region,
   text,
 } from './accessibility-case.ts';
+import { accountCases } from './account-accessibility-cases.ts';
+import { auditCases } from './audit-accessibility-cases.ts';
+import { bulkCases } from './bulk-accessibility-cases.ts';
 import { connectorCases } from './connector-accessibility-cases.ts';
 import { deploymentCases } from './deployment-accessibility-cases.ts';
 import { deployableCases } from './deployable-accessibility-cases.ts';
-import { askGraph, listInstances } from './graph.ts';
+import { everybodyCases } from './everybody-accessibility-cases.ts';
+import { fromCopyCases } from './from-copy-cases.ts';
+import { askGraph } from './graph.ts';
 import { deployedInstanceCases, runCases } from './run-accessibility-cases.ts';
-import { rowNamed } from './vocabulary.ts';
+import { overviewCases, upgradeCases } from './overview-accessibility-cases.ts';
+import { chooseFromRow, rowNamed } from './vocabulary.ts';
 
 /** Makes an instance of the fresh account, and waits until it is in the index. */
 async function make({ page, sandbox, tray }: Bed, name: string, solutionTitle?: string): Promise<void> {
@@ -27,12 +33,6 @@ async function make({ page, sandbox, tray }: Bed, name: string, solutionTitle?: 
 }
 
 const asksNothing = 'Webhook health check';
-
-/** Everybody of the account is signed in somewhere, so that there are sessions to end. */
-const withSessions = (answer: { people?: object[] }) => ({
-  ...answer,
-  ...(answer.people && { people: answer.people.map((person) => ({ ...person, sessions: 2 })) }),
-});
 
 /** Makes an instance whose enabling Tray refuses. */
 async function makeRefused(bed: Bed): Promise<void> {
@@ -52,6 +52,14 @@ async function openMenu(page: Page): Promise<void> {
 async function fromMenu(page: Page, entry: RegExp): Promise<void> {
   await openMenu(page);
   await page.getByRole('menuitem', { name: entry }).click();
+}
+
+/** Opens the dialog of a removal with the addresses unfolded and a copy saved. */
+async function openRemoval(page: Page, name: string): Promise<void> {
+  await chooseFromRow(page, name, 'Remove');
+  await page.getByRole('button', { name: /^Show the address/ }).click();
+  await page.getByRole('button', { name: 'Save a copy of its settings' }).click();
+  await page.getByText(/^Saved as /).waitFor();
 }
 
 /** By the names of src/lib/paths.ts. What is missing there fails a test. */
@@ -87,7 +95,18 @@ export const pageCases: Record<string, PageCases> = {
         open: ({ page }) => openMenu(page),
         shows: (page) => page.getByRole('menu'),
       },
-      'the removal’s dialog': { ...fullList, open: ({ page }) => fromMenu(page, /^Remove/), shows: dialog },
+      'the removal’s dialog': {
+        ...fullList,
+        address: '/instances?q=Order+alerts',
+        open: ({ page }) => openRemoval(page, 'Order alerts in #orders'),
+        shows: dialog,
+      },
+      'the removal’s dialog of a deployed one': {
+        ...fullList,
+        address: '/instances?q=Stock+from+Rotterdam',
+        open: ({ page }) => openRemoval(page, 'Stock from Rotterdam'),
+        shows: dialog,
+      },
       'the renaming’s dialog': { ...fullList, open: ({ page }) => fromMenu(page, /^Rename/), shows: dialog },
       'the palette': {
         ...fullList,
@@ -174,6 +193,7 @@ export const pageCases: Record<string, PageCases> = {
         address: '/catalogue?vendor=patchworks',
         shows: (page) => page.getByRole('link', { name: 'Open the marketplace' }),
       },
+      ...fromCopyCases,
       'the dialog, with a name that will not do': {
         address: '/catalogue',
         open: async ({ page }) => {
@@ -217,47 +237,12 @@ export const pageCases: Record<string, PageCases> = {
       failed: { answers: 'failure', address: '/settings', shows: heading('Settings') },
     },
   },
-  adminInstances: {
-    states: {
-      full: {
-        as: 'priya',
-        address: '/admin/instances',
-        shows: (page) => rowNamed(page, 'Alerts for the team').first(),
-      },
-      empty: { as: 'priya', address: '/admin/instances?q=nothing+is+called+this', shows: text('No instances match') },
-      loading: { as: 'priya', answers: 'nothing', address: '/admin/instances', shows: text('Reading…') },
-      failed: { as: 'priya', answers: 'failure', address: '/admin/instances', shows: text(/^The list could not be/) },
-    },
-    others: {
-      refused: { as: 'maya', address: '/admin/instances', shows: heading('For administrators') },
-    },
-  },
-  account: {
-    states: {
-      full: { as: 'priya', address: addressOfAccount, shows: region('People') },
-      empty: {
-        as: 'priya',
-        answers: (answer: object) => ({ ...answer, ...('people' in answer && { people: [] }) }),
-        address: addressOfAccount,
-        shows: text('Nobody signs in for this account.'),
-      },
-      loading: { as: 'priya', answers: 'nothing', address: addressOfAccount, shows: heading('Account') },
-      failed: { as: 'priya', answers: 'failure', address: addressOfAccount, shows: button('Try again') },
-    },
-    others: {
-      'the dialog that ends sessions': {
-        as: 'priya',
-        answers: withSessions,
-        address: addressOfAccount,
-        open: ({ page }) =>
-          page
-            .getByRole('button', { name: /sessions/ })
-            .first()
-            .click(),
-        shows: dialog,
-      },
-    },
-  },
+  admin: overviewCases,
+  adminUpgrades: upgradeCases,
+  adminAudit: auditCases,
+  ...accountCases,
+  adminInstances: everybodyCases,
+  bulk: bulkCases,
   debug: {
     states: {
       full: { as: 'priya', address: addressOfDebug('Contacts of the partner'), shows: region('Timeline') },
@@ -281,12 +266,7 @@ export const pageCases: Record<string, PageCases> = {
 };
 
 /** Addresses that lead on to another page at once. */
-export const redirects = ['root', 'admin'];
-
-async function addressOfAccount({ page, server }: Bed): Promise<string> {
-  const [row] = (await listInstances(page.context().request, server, { search: 'Sales digest' })).nodes;
-  return `/admin/accounts/${row?.account.id ?? ''}`;
-}
+export const redirects = ['root'];
 
 function addressOfDebug(search: string): (bed: Bed) => Promise<string> {
   return async (bed) => `/admin/debug/${await idOf(bed, search)}`;

@@ -55,6 +55,8 @@ async function steady(page: Page): Promise<void> {
     const fixed: [RegExp, string][] = [
       [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '01234567-89ab-4cde-8f01-23456789abcd'],
       [/\bdemo-[0-9a-z]+/g, 'demo-0123456789'],
+      // A customer's id at Prismatic: "Customer:" and a UUID, in base64.
+      [/\bQ3VzdG9tZXI6[\w+/=]+/g, 'Q3VzdG9tZXI6MDEyMzQ1NjctODlhYi00Y2RlLThmMDEtMjM0NTY3ODlhYmNk'],
       [/\bDemo [0-9a-z]{6,}/g, 'Demo 0123456789'],
       [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?/g, '2026-01-02T03:04:05.678Z'],
       [/\d{1,2} [A-Z][a-z]{2,8} \d{4}(, \d\d:\d\d:\d\d( (UTC|GMT)[+\-\d:]*)?)?/g, '2 Jan 2026, 03:04:05 UTC'],

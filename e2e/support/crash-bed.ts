@@ -83,7 +83,8 @@ export async function startCrashBed(block: number, options: { hasOwnDatabase?: b
   };
 }
 
-function portOf(block: number): number {
+/** The server's port in this block; see `startServer`. */
+export function portOf(block: number): number {
   return Number(process.env.JACKFIELD_E2E_PORT ?? 4200) + block * 10;
 }
 

@@ -35,6 +35,16 @@ export const deploymentCases: Record<string, PageCases> = {
         address: async (bed) => `${await solution(bed)}?tab=jobs`,
         shows: text(/jobs? read/),
       },
+      'the removal’s dialog': {
+        as: 'maya',
+        address: solution,
+        open: async ({ page }) => {
+          await page.getByRole('button', { name: 'More actions' }).click();
+          await page.getByRole('menuitem', { name: /^Remove/ }).click();
+          await page.getByText(/of it (?:is|are) not over yet/).waitFor();
+        },
+        shows: dialog,
+      },
       'the dialog that runs it': {
         as: 'maya',
         address: solution,

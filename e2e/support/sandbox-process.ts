@@ -58,7 +58,8 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-async function databaseOf(folder: string): Promise<string> {
+/** The address of the embedded PostgreSQL whose data are in this folder. */
+export async function databaseOf(folder: string): Promise<string> {
   const secrets: { port: number; password: string } = JSON.parse(await readFile(join(folder, 'postgres.json'), 'utf8'));
   return `postgres://jackfield:${secrets.password}@127.0.0.1:${secrets.port}/jackfield`;
 }

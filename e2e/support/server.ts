@@ -13,6 +13,8 @@ export interface RunningServer extends VendorOrigins {
   dataFolder: string;
   /** Everything it has written so far. */
   log: () => string;
+  /** The id of its process, another one after each start. */
+  pid: () => number;
   /** Its process; a test that kills it must start it again. */
   kill: (signal: NodeJS.Signals) => Promise<void>;
   /** Starts it again on the same data. */
@@ -70,6 +72,7 @@ export async function startServer(worker: number, settings: Record<string, strin
     ...vendorsAfter(port),
     dataFolder,
     log: () => log,
+    pid: () => child.pid ?? 0,
     kill,
     restart: start,
     stop,

@@ -66,7 +66,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       if (testInfo.status !== testInfo.expectedStatus) {
         await testInfo.attach('server log', { body: server.log().slice(logBefore), contentType: 'text/plain' });
       }
-      watch.demandSilence();
+      try {
+        watch.demandSilence();
+      } finally {
+        // A request that is being answered by a route when the test ends is nobody's error.
+        await Promise.all([context, ...context.pages()].map((one) => one.unrouteAll({ behavior: 'ignoreErrors' })));
+      }
     },
     { auto: true },
   ],

@@ -21,8 +21,17 @@ export interface SentTexts {
 export async function checkText(page: Page, data: SentTexts): Promise<TextFaults> {
   // What is on its way from one place to another is nowhere yet.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  await Promise.all(data.pending);
-  return page.evaluate(findFaults, data.texts);
+  // An answer that comes while the page is looked at may be on show and not known yet: then it is looked at once more.
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- each look follows from the one before
+    await Promise.all(data.pending);
+    const known = data.texts.length;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const faults = await page.evaluate(findFaults, data.texts);
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await Promise.all(data.pending);
+    if (data.texts.length === known) return faults;
+  }
 }
 
 /** Keeps every text in the JSON that the page is sent, for `checkText`. */
@@ -54,7 +63,7 @@ function findFaults(data: readonly string[]): TextFaults {
   // Names that are the same in every language.
   const names = /^(Jackfield|English|Tray|Prismatic|Instabase|Patchworks)$/;
   // By `Intl`, which has no pseudo-locale.
-  const durations = /^\d+ (sec|min|hr)$/;
+  const durations = /^\d+ (sec|min|hr)( \d+ (sec|min))?$/;
 
   const isShown = (element: Element) =>
     element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&

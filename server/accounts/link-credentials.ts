@@ -25,6 +25,7 @@ export function createLinkCredentials(parts: {
 }): OwnerCredentials {
   const { database, vendor, keys, own } = parts;
   return {
+    isInEnvironment: (vendorAccountId) => own !== null && vendorAccountId === own.vendorAccountId,
     find: async (vendorAccountId) => {
       if (own !== null && vendorAccountId === own.vendorAccountId) return own.apiKey;
       const link = await database

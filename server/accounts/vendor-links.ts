@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Person } from '#contract/people.ts';
 import type { Vendor } from '#contract/vendors.ts';
-import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
 import type { VendorAdapter, VendorOwner, VendorReader } from '../vendors/adapter.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -60,12 +60,14 @@ export async function ownerOrLink(
 
 /**
  * Finds or makes the account's owner at the vendor and keeps the link. The vendor's id is stored, so this asks once. A
- * vendor may make two owners of one external id when asked twice at once, so one asks after the other.
+ * vendor may make two owners of one external id when asked twice at once, so one asks after the other. Throws `VendorError`,
+ * `not_connected` also where an administrator has taken the link away. `makeRoom` is done just before the link is kept.
  */
 export async function linkAccount(
   database: JackfieldDatabase,
   adapter: VendorAdapter,
   account: { id: string; externalId: string; name: string },
+  makeRoom: (transaction: Kysely<Tables>, vendorAccountId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const { vendor } = adapter;
   await database.transaction().execute(async (transaction) => {
@@ -79,7 +81,15 @@ export async function linkAccount(
       .select('vendor_account_id')
       .executeTakeFirst();
     if (known) return;
+    const removed = await transaction
+      .selectFrom('removed_links')
+      .where('vendor', '=', vendor)
+      .where('account_id', '=', account.id)
+      .select('removed_at')
+      .executeTakeFirst();
+    if (removed) throw new VendorError(vendor, 'not_connected', { wasDone: 'no' });
     const owner = await adapter.writer.findOrCreateOwner(account);
+    await makeRoom(transaction, owner.vendorAccountId);
     await transaction
       .insertInto('vendor_links')
       .values({
@@ -130,7 +140,8 @@ export async function accountsOfOwners(
   return findLinkedAccounts(database, vendor, vendorAccountIds);
 }
 
-function ownExternalId(vendor: Vendor, vendorAccountId: string): string {
+/** The external id of an account that was made for an owner whom no link named. */
+export function ownExternalId(vendor: Vendor, vendorAccountId: string): string {
   return `${vendor}:${vendorAccountId}`;
 }
 
@@ -171,11 +182,20 @@ async function addAccounts(
       .select(['id', 'external_id'])
       .execute();
     const idOf = new Map(accounts.map((account) => [account.external_id, account.id]));
+    // What an administrator has taken away is linked by nothing else again.
+    const removed = await transaction
+      .selectFrom('removed_links')
+      .where('vendor', '=', vendor)
+      .where('account_id', 'in', [...idOf.values()])
+      .select('account_id')
+      .execute();
+    const isRemoved = new Set(removed.map((link) => link.account_id));
     const links = newcomers.flatMap(({ vendorAccountId, externalId, folderPrefixes }) => {
       const accountId = idOf.get(externalId);
-      if (accountId === undefined) return [];
+      if (accountId === undefined || isRemoved.has(accountId)) return [];
       return [{ account_id: accountId, vendor, vendor_account_id: vendorAccountId, folder_prefixes: folderPrefixes }];
     });
+    if (links.length === 0) return;
     await transaction
       .insertInto('vendor_links')
       .values(links)

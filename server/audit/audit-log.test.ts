@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdjustableClock } from '#server/platform/clock.ts';
-import { openTestTables } from '#server/testing/tables.ts';
+import { openTablesOfPlainUser, openTestTables } from '#server/testing/tables.ts';
 import { type AuditLog, createAuditLog } from './audit-log.ts';
 
 let opened: Awaited<ReturnType<typeof openTestTables>>;
@@ -28,6 +28,38 @@ describe('the audit log', () => {
     await audit.append(entry(instanceId, 'kept'));
     await expect(statement.execute(opened.tables)).rejects.toThrow('append-only');
     expect(await audit.ofInstance(instanceId, 10)).toMatchObject([{ detail: 'kept', personName: null }]);
+  });
+
+  test.each([
+    ['changed', sql`update audit_entries set detail = 'x'`],
+    ['taken away', sql`delete from audit_entries`],
+    ['emptied', sql`truncate audit_entries`],
+  ])('cannot be %s by the user that made it, who lacks the right', async (_how, statement) => {
+    const { tables, close } = await openTablesOfPlainUser();
+    try {
+      const instanceId = randomUUID();
+      const itsLog = createAuditLog(tables, clock);
+      await itsLog.append(entry(instanceId, 'kept'));
+      await expect(statement.execute(tables)).rejects.toThrow('permission denied');
+      expect(await itsLog.ofInstance(instanceId, 10)).toMatchObject([{ detail: 'kept' }]);
+    } finally {
+      await close();
+    }
+  });
+
+  test('notes one look of a person, wherever it is at, within a time', async () => {
+    const personId = randomUUID();
+    const look = { action: 'audit.view', outcome: 'done', personId } as const;
+    const looks = async () =>
+      (await opened.tables.selectFrom('audit_entries').where('person_id', '=', personId).select('id').execute()).length;
+    await audit.appendOnceWithin(60_000, look);
+    await audit.appendOnceWithin(60_000, look);
+    expect(await looks()).toBe(1);
+    await audit.appendOnceWithin(60_000, { ...look, instanceId: randomUUID() });
+    expect(await looks()).toBe(2);
+    clock.advance(61_000);
+    await audit.appendOnceWithin(60_000, look);
+    expect(await looks()).toBe(3);
   });
 
   test('tells an instance’s newest entries first, by our clock, and no more than asked for', async () => {

@@ -65,8 +65,8 @@ export function createAuditLog(database: Kysely<Tables>, clock: Clock): AuditLog
       const same = await database
         .selectFrom('audit_entries')
         .where('action', '=', entry.action)
-        .where('person_id', '=', entry.personId)
-        .where('instance_id', '=', entry.instanceId ?? null)
+        .where('person_id', 'is not distinct from', entry.personId)
+        .where('instance_id', 'is not distinct from', entry.instanceId ?? null)
         .where('at', '>', new Date(clock.now().getTime() - milliseconds))
         .select('id')
         .limit(1)

@@ -116,6 +116,26 @@ describe('the log holds', () => {
     expect(await ask('maya', query)).toMatchObject({ ...refused, who: 'maya', code: 'not_found' });
   });
 
+  test.each([
+    ['overview', '{ overview(timeZone: "UTC") { at } }'],
+    ['plan of upgrades', '{ upgrades { templateId } }'],
+    ['accounts', '{ accounts { totalCount } }'],
+    ['counts of instances', '{ instanceFacets { vendors { count } } }'],
+  ])('anybody else’s asking for what administrators see: %s', async (detail, query) => {
+    expect(await ask('maya', query)).toMatchObject({ ...refused, who: 'maya', code: 'not_found', detail });
+  });
+
+  test.each([
+    ['GET', '/api/bulks', 'work on many'],
+    ['POST', '/api/bulks', 'work on many'],
+    ['DELETE', `/api/people/${crypto.randomUUID()}/sessions`, 'sessions of people'],
+  ])('and for what they do: %s %s', async (method, path, detail) => {
+    const maya = await server.signIn('maya');
+    const response = await maya.request(method, path, method === 'GET' ? undefined : {});
+    expect(response.status).toBe(404);
+    expect(await entryAfter(response)).toMatchObject({ ...refused, who: 'maya', code: 'not_found', detail });
+  });
+
   test('a change with the person and the new name, once', async () => {
     const fresh = await server.signIn('maya');
     const name = `${instance.name} renamed`;

@@ -91,11 +91,11 @@ export function toProblemError(error: unknown): ProblemError | null {
 }
 
 /**
- * PostgreSQL holds no U+0000 in a text (SQLSTATE 22021). Vendors' texts are rid of it where they are read, so the one that
- * was refused came with the request.
+ * PostgreSQL holds no U+0000 in a text (SQLSTATE 22021), nor in JSON (22P05). Vendors' texts are rid of it where they are read,
+ * so the one that was refused came with the request.
  */
 function holdsNulCharacter(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '22021';
+  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05');
 }
 
 /** Why an operation failed, as the answer to the request that waited for it. */

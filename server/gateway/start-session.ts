@@ -21,7 +21,7 @@ export async function startSession(
 ): Promise<void> {
   const { publicOrigin } = services.deployment;
   const former = readSessionCookie(context, publicOrigin);
-  if (former) await services.sessions.end(former);
+  if (former) await services.sessions.end(former, context.get('requestId'));
   const session = await services.sessions.begin(person.id, context.req.header('user-agent'));
   writeSessionCookie(context, publicOrigin, session.id, session.expiresAt);
   await services.audit.append({

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { TemplateRecord } from '../vendors/adapter.ts';
-import { containsPattern } from './search-pattern.ts';
+import { containsPattern } from '../platform/database/contains-pattern.ts';
 
 const recordSchema = z.object({
   templateId: z.string(),

@@ -2,6 +2,7 @@ import type { Vendor } from '#contract/vendors.ts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditEntry } from '../audit/audit-log.ts';
 import type { InstancesTable, Tables } from '../platform/database/schema.ts';
+import { checkedAt } from './indexed-instance.ts';
 
 /** What was changed at the vendor and not by us. These words are what the timeline's entry says; no value is among them. */
 export const driftWords = [
@@ -60,8 +61,9 @@ export async function lockKnownRows(
   const rows = await transaction
     .selectFrom('instances')
     .leftJoin('operations', 'operations.id', 'instances.last_operation_id')
+    .leftJoin('instance_checks', 'instance_checks.instance_id', 'instances.id')
     .where('instances.vendor', '=', page.vendor)
-    .where('instances.vendor_id', 'in', page.vendorIds)
+    .where('instances.vendor_id', '=', sql<string>`any(${page.vendorIds}::text[])`)
     // Two reads of overlapping pages take their locks in one order, or each would wait for the other.
     .orderBy('instances.vendor_id')
     .forUpdate('instances')
@@ -76,7 +78,7 @@ export async function lockKnownRows(
       'instances.values_fingerprint',
       'instances.deployment',
       'instances.removed_at',
-      'instances.checked_at',
+      checkedAt.as('checked_at'),
       'instances.written_at',
       sql<boolean>`(instances.working or coalesce(operations.ended_at > ${page.standsUntil}, false))`.as('isOurs'),
       sql<boolean>`(coalesce(operations.state = 'waiting_for_person', false) or exists (

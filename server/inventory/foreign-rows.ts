@@ -51,6 +51,7 @@ function audited(
     enableDelayMs,
     everybodyReads,
     writer,
+    ownerLinks: adapter.ownerLinks,
     connectors: adapter.connectors,
     deployables: adapter.deployables && watchDeployables(adapter.deployables, watch),
     deployments: adapter.deployments && watchDeployments(adapter.deployments, watch),

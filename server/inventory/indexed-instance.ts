@@ -61,12 +61,16 @@ export const shownStatus = sql<InstanceStatus>`case
   when instances.awaiting_set_up and instances.rest_status = 'disabled' then 'unfinished'
   else instances.rest_status end`;
 
+/** When the last read began that an instance agrees with. A removed one has no checks any more. */
+export const checkedAt = sql<Date>`coalesce(instance_checks.checked_at, instances.checked_at)`;
+
 /** The select that every read of the index shares. */
 export function selectIndexed(database: JackfieldDatabase) {
   return database
     .selectFrom('instances')
     .innerJoin('accounts', 'accounts.id', 'instances.account_id')
     .leftJoin('operations', 'operations.id', 'instances.last_operation_id')
+    .leftJoin('instance_checks', 'instance_checks.instance_id', 'instances.id')
     .select([
       'instances.id',
       'instances.vendor',
@@ -81,7 +85,7 @@ export function selectIndexed(database: JackfieldDatabase) {
       'instances.deployment',
       'instances.last_run',
       'instances.created_at',
-      'instances.checked_at',
+      checkedAt.as('checked_at'),
       'instances.missing_connections',
       'instances.missing_values',
       'accounts.id as account_id',
@@ -98,7 +102,7 @@ export function selectIndexed(database: JackfieldDatabase) {
     ]);
 }
 
-type IndexedRow = Awaited<ReturnType<ReturnType<typeof selectIndexed>['execute']>>[number];
+export type IndexedRow = Awaited<ReturnType<ReturnType<typeof selectIndexed>['execute']>>[number];
 
 export function toIndexed(row: IndexedRow): IndexedInstance {
   const deployment = toDeploymentGlance(row.deployment);

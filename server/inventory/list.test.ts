@@ -1,219 +1,230 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { instanceStatuses, type InstanceStatus, updateKinds } from '#contract/statuses.ts';
-import { type InstanceQuery, type InstanceSortField, listInstances } from './list.ts';
+import { healths } from '#contract/row-cause.ts';
+import { instanceStatuses, updateKinds } from '#contract/statuses.ts';
+import { vendors } from '#contract/vendors.ts';
 import { openTestTables } from '#server/testing/tables.ts';
+import { countFacets } from './facets.ts';
+import { instanceCondition } from './list-filter.ts';
+import { type InstanceQuery, listInstances } from './list.ts';
+import { drawnRow, type DrawnRow, fillAccounts, fillIndex, ownerNames, rowWith, text } from './testing/drawn-rows.ts';
+import {
+  keyOf,
+  naiveFacets,
+  naiveOrder,
+  naiveRows,
+  type Question,
+  statusOf,
+  tally,
+  waitsForPerson,
+} from './testing/naive-list.ts';
 
 let opened: Awaited<ReturnType<typeof openTestTables>>;
-let accounts: { id: string; name: string }[];
+let accounts: Awaited<ReturnType<typeof fillAccounts>>;
 
 beforeAll(async () => {
   opened = await openTestTables();
-  accounts = await opened.tables
-    .insertInto('accounts')
-    .values(['beta', 'Alpha', 'gamma'].map((name) => ({ external_id: name, name, created_at: new Date() })))
-    .returning(['id', 'name'])
-    .execute();
+  accounts = await fillAccounts(opened.tables);
 });
 afterAll(() => opened.close());
 
-/** Few letters, so that things match and tie; the signs that `like` knows; letters that only folding makes equal. */
-const text = fc.string({
-  unit: fc.constantFrom('a', 'A', 'b', 'É', 'é', '%', '_', '\\', ' ', "'", '🎫'),
-  maxLength: 5,
-});
+/** Those whose rows have an order of their own among equals; the others keep rows of one sort beside each other. */
+const fieldsOfRows = ['name', 'created', 'account', 'checked'] as const;
+const fieldsOfKinds = ['template', 'status', 'update', 'vendor', 'health'] as const;
 
-const restStatuses = ['unfinished', 'enabled', 'disabled', 'unknown'] as const;
-const updateOrder = ['none', 'automatic', 'needs_system', 'needs_both', 'needs_user'];
-const statusOrder = ['enabled', 'disabled', 'working', 'unknown', 'unfinished'];
-const fields = ['name', 'template', 'status', 'update', 'created', 'account'] as const satisfies InstanceSortField[];
+const searchedWords = fc.oneof(
+  { weight: 4, arbitrary: text.filter((some) => some.trim() !== '') },
+  { weight: 1, arbitrary: fc.constantFrom('alpha', 'MM', 'refused', 'vendor_f', 'template') },
+);
 
-type Drawn<Source> = Source extends fc.Arbitrary<infer Value> ? Value : never;
-
-const row = fc.record({
-  id: fc.uuid(),
-  vendor: fc.constantFrom('tray', 'prismatic'),
-  vendor_id: fc.uuid(),
-  owner: fc.nat(2),
-  name: text,
-  template_id: fc.constantFrom('one', 'two'),
-  template_name: text,
-  rest_status: fc.constantFrom(...restStatuses),
-  update_kind: fc.constantFrom(...updateKinds),
-  created_at: fc.option(fc.integer({ min: 0, max: 3 }).map((day) => new Date(day * 86_400_000))),
-  removed_at: fc.option(fc.constant(new Date(0)), { freq: 6 }),
-  working: fc.boolean(),
-  awaiting_set_up: fc.boolean(),
-});
-type Row = Drawn<typeof row>;
-
-const question = fc.record({
+const question: fc.Arbitrary<Question> = fc.record({
   owner: fc.option(fc.nat(2)),
   filterOwner: fc.option(fc.nat(2), { freq: 3 }),
-  search: fc.option(
-    text.filter((some) => some.trim() !== ''),
-    { freq: 2 },
+  filter: fc.record(
+    {
+      search: searchedWords,
+      vendors: fc.subarray([...vendors]),
+      statuses: fc.subarray([...instanceStatuses]),
+      healths: fc.subarray([...healths]),
+      updates: fc.subarray([...updateKinds]),
+      needsPerson: fc.boolean(),
+      templateId: fc.constantFrom('one', 'two', 'none'),
+    },
+    { requiredKeys: [] },
   ),
-  vendor: fc.option(fc.constantFrom('tray', 'prismatic', 'patchworks'), { freq: 3 }),
-  statuses: fc.subarray([...instanceStatuses]),
-  templateId: fc.option(fc.constantFrom('one', 'three'), { freq: 3 }),
-  field: fc.constantFrom(...fields),
-  descending: fc.boolean(),
-  limit: fc.integer({ min: 1, max: 8 }),
-  offset: fc.nat(8),
+  hasUpgradeHook: fc.boolean(),
+  sort: fc.record({ field: fc.constantFrom(...fieldsOfRows, ...fieldsOfKinds), descending: fc.boolean() }),
 });
-type Question = Drawn<typeof question>;
 
-function statusOf(one: Row): InstanceStatus {
-  if (one.working) return 'working';
-  return one.awaiting_set_up && one.rest_status === 'disabled' ? 'unfinished' : one.rest_status;
+const everything: Question = {
+  owner: null,
+  filterOwner: null,
+  filter: {},
+  hasUpgradeHook: false,
+  sort: { field: 'name', descending: false },
+};
+
+function toQuery(asked: Question): Omit<InstanceQuery, 'limit' | 'offset'> {
+  const { hasUpgradeHook, sort } = asked;
+  const idOf = (owner: number) => accounts.accountIds[owner] ?? '';
+  return {
+    scope: asked.owner === null ? 'everybody' : { accountId: idOf(asked.owner) },
+    filter: { ...asked.filter, ...(asked.filterOwner === null ? {} : { accountId: idOf(asked.filterOwner) }) },
+    hasUpgradeHook,
+    sort,
+  };
 }
 
-function sortKey(one: Row, field: InstanceSortField): string | number | null {
-  switch (field) {
-    case 'name':
-      return one.name.toLowerCase();
-    case 'template':
-      return one.template_name.toLowerCase();
-    case 'status':
-      return statusOrder.indexOf(statusOf(one));
-    case 'update':
-      return updateOrder.indexOf(one.update_kind);
-    case 'created':
-      return one.created_at?.getTime() ?? null;
-    case 'account':
-      return accounts[one.owner]?.name.toLowerCase() ?? '';
+const fill = (rows: readonly DrawnRow[]) => fillIndex(opened.tables, accounts, rows);
+
+/** What was found, and what a naive list says. */
+interface Compared {
+  found: unknown;
+  expected: unknown;
+}
+
+/** The whole list, page after page of so many. */
+async function walk(asked: Question, limit: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- page after page
+    const { rows } = await listInstances(opened.tables, { ...toQuery(asked), limit, offset: ids.length });
+    ids.push(...rows.map(({ id }) => id));
+    if (rows.length < limit) return ids;
   }
 }
 
-/** By code point, as the database compares: JavaScript's own `<` goes by UTF-16 unit. */
-function compare(one: string | number, other: string | number): number {
-  if (typeof one === 'string' && typeof other === 'string') return Buffer.compare(Buffer.from(one), Buffer.from(other));
-  return Number(one) - Number(other);
-}
-
-function naiveList(rows: Row[], asked: Question) {
-  const scope = rows.filter((one) => one.removed_at === null && (asked.owner === null || one.owner === asked.owner));
-  const search = asked.search?.trim().toLowerCase();
-  const filtered = scope
-    .filter((one) => asked.vendor === null || one.vendor === asked.vendor)
-    .filter((one) => asked.filterOwner === null || one.owner === asked.filterOwner)
-    .filter((one) => asked.templateId === null || one.template_id === asked.templateId)
-    .filter(
-      (one) =>
-        search === undefined || [one.name, one.template_name].some((some) => some.toLowerCase().includes(search)),
-    );
-  const direction = asked.descending ? -1 : 1;
-  const matching = filtered
-    .filter((one) => asked.statuses.length === 0 || asked.statuses.includes(statusOf(one)))
-    .toSorted((one, other) => {
-      const [key, otherKey] = [sortKey(one, asked.field), sortKey(other, asked.field)];
-      if (key === null || otherKey === null)
-        return Number(key === null) - Number(otherKey === null) || direction * compare(one.id, other.id);
-      return direction * (compare(key, otherKey) || compare(one.id, other.id));
-    });
+async function compareCounts(rows: readonly DrawnRow[], asked: Question): Promise<Compared> {
+  const { scope, matching, without } = naiveRows(rows, asked);
+  const { rows: page, ...found } = await listInstances(opened.tables, { ...toQuery(asked), limit: 100, offset: 0 });
+  const ages = vendors.flatMap((vendor) => {
+    const times = scope.filter((row) => row.vendor === vendor).map(({ checkedAt }) => checkedAt.getTime());
+    if (times.length === 0) return [];
+    const [newestCheckedAt, oldestCheckedAt] = [new Date(Math.max(...times)), new Date(Math.min(...times))];
+    return [{ vendor, count: times.length, newestCheckedAt, oldestCheckedAt }];
+  });
+  const statusCounts = tally(without('statuses'), instanceStatuses, statusOf);
   return {
-    ids: matching.slice(asked.offset, asked.offset + asked.limit).map(({ id }) => id),
-    totalCount: matching.length,
-    unfiltered: scope.length,
-    statusCounts: instanceStatuses.map((status) => ({
-      status,
-      count: filtered.filter((one) => statusOf(one) === status).length,
-    })),
+    found: { ...found, onPage: page.length },
+    expected: {
+      totalCount: matching.length,
+      onPage: matching.length,
+      statusCounts: statusCounts.map(({ choice: status, count }) => ({ status, count })),
+      needsPersonCount: without('needsPerson').filter((row) => waitsForPerson(row, asked)).length,
+      ages,
+    },
   };
 }
 
-function toQuery(asked: Question): InstanceQuery {
-  const idOf = (owner: number) => accounts[owner]?.id ?? '';
+/** Among equals rows have the order of their ids; where the column is one of kinds, they need only have one. */
+async function compareOrder(rows: readonly DrawnRow[], asked: Question, limit: number): Promise<Compared> {
+  const ids = await walk(asked, limit);
+  const expected = naiveOrder(naiveRows(rows, asked).matching, asked.sort);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const keysOf = (list: readonly (DrawnRow | undefined)[]) => list.map((row) => row && keyOf(row, asked.sort.field));
+  const expectedIds = expected.map(({ id }) => id);
+  const isOfRows = fieldsOfRows.some((field) => field === asked.sort.field);
   return {
-    scope: asked.owner === null ? 'everybody' : { accountId: idOf(asked.owner) },
-    accountId: asked.filterOwner === null ? null : idOf(asked.filterOwner),
-    search: asked.search,
-    vendor: asked.vendor,
-    statuses: asked.statuses,
-    templateId: asked.templateId,
-    needsPerson: false,
-    hasUpgradeHook: false,
-    sort: { field: asked.field, descending: asked.descending },
-    limit: asked.limit,
-    offset: asked.offset,
+    found: { keys: keysOf(ids.map((id) => byId.get(id))), ids: isOfRows ? ids : ids.toSorted() },
+    expected: { keys: keysOf(expected), ids: isOfRows ? expectedIds : expectedIds.toSorted() },
   };
 }
 
-async function fill(rows: Row[]): Promise<void> {
-  await opened.tables.deleteFrom('instances').execute();
-  if (rows.length === 0) return;
-  await opened.tables
-    .insertInto('instances')
-    .values(
-      rows.map(({ owner, ...one }) => ({
-        ...one,
-        account_id: accounts[owner]?.id ?? '',
-        fingerprint: '',
-        checked_at: new Date(0),
-      })),
-    )
+async function compareFacets(rows: readonly DrawnRow[], asked: Question, words: string): Promise<Compared> {
+  const { without } = naiveRows(rows, asked);
+  const has = (name: string) => name.toLowerCase().includes(words.trim().toLowerCase());
+  const isCounted = ({ count }: { count: number }) => count > 0;
+  const owners = without('account').filter(({ owner }) => has(ownerNames[owner] ?? ''));
+  const byAccount = tally(owners, [0, 1, 2], ({ owner }) => owner)
+    .filter(isCounted)
+    .map(({ choice, count }) => ({
+      id: accounts.accountIds[choice],
+      name: ownerNames[choice] ?? '',
+      vendor: null,
+      count,
+    }))
+    .toSorted((one, other) => other.count - one.count || (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
+  const left = without('template');
+  const named = left.filter(({ templateName }) => has(templateName));
+  const byTemplate = tally(left, ['one', 'two', 'three'], ({ templateId }) => templateId).filter(({ choice }) =>
+    named.some(({ templateId }) => templateId === choice),
+  );
+  const { templates, ...found } = await countFacets(opened.tables, {
+    ...toQuery(asked),
+    accountSearch: words,
+    templateSearch: words,
+  });
+  const isNameOf = (id: string, name: string) =>
+    left.some(({ templateId, templateName }) => templateId === id && templateName === name);
+  return {
+    found: {
+      ...found,
+      templates: new Map(templates.nodes.map(({ id, count }) => [id, count])),
+      templateCount: templates.totalCount,
+      misnamed: templates.nodes.filter(({ id, name }) => !isNameOf(id, name)),
+    },
+    expected: {
+      ...naiveFacets(rows, asked),
+      accounts: { nodes: byAccount, totalCount: byAccount.length },
+      templates: new Map(byTemplate.map(({ choice, count }) => [choice, count])),
+      templateCount: byTemplate.length,
+      misnamed: [],
+    },
+  };
+}
+
+/** What exports and work on many at once take for the same. */
+async function compareCondition(rows: readonly DrawnRow[], asked: Question): Promise<Compared> {
+  const { filter, scope, hasUpgradeHook } = toQuery(asked);
+  const found = await opened.tables
+    .selectFrom('instances')
+    .where(instanceCondition(filter, scope, hasUpgradeHook))
+    .select('instances.id')
     .execute();
+  const { matching } = naiveRows(rows, asked);
+  return { found: found.map(({ id }) => id).toSorted(), expected: matching.map(({ id }) => id).toSorted() };
 }
 
-const anything: Question = {
-  owner: null,
-  filterOwner: null,
-  search: null,
-  vendor: null,
-  statuses: [],
-  templateId: null,
-  field: 'name',
-  descending: false,
-  limit: 100,
-  offset: 0,
-};
-
-function rowNamed(name: string): Row {
-  return {
-    id: randomUUID(),
-    vendor: 'tray',
-    vendor_id: randomUUID(),
-    owner: 0,
-    name,
-    template_id: 'one',
-    template_name: 'A template',
-    rest_status: 'enabled',
-    update_kind: 'none',
-    created_at: null,
-    removed_at: null,
-    working: false,
-    awaiting_set_up: false,
-  };
-}
-
-async function namesFound(search: string): Promise<string[]> {
-  const { rows } = await listInstances(opened.tables, toQuery({ ...anything, search }));
+async function namesFound(words: string): Promise<string[]> {
+  const asked = { ...everything, filter: { search: words } };
+  const { rows } = await listInstances(opened.tables, { ...toQuery(asked), limit: 100, offset: 0 });
   return rows.map(({ name }) => name);
 }
+
+const rowNamed = (name: string) => rowWith({ name });
 
 describe('the list', () => {
   test('holds, in order, and counts what a naive one would, whoever owns what', async () => {
     const sample = fc.tuple(
-      fc.uniqueArray(row, { maxLength: 20, selector: ({ id }) => id }),
-      fc.array(question, { minLength: 10, maxLength: 10 }),
+      fc.uniqueArray(drawnRow, { maxLength: 20, selector: ({ id }) => id }),
+      fc.array(question, { minLength: 8, maxLength: 8 }),
+      fc.integer({ min: 1, max: 8 }),
+      fc.oneof(fc.constant(''), text),
     );
     await fc.assert(
-      fc.asyncProperty(sample, async ([rows, questions]) => {
+      fc.asyncProperty(sample, async ([rows, questions, limit, words]) => {
         await fill(rows);
-        const lists = await Promise.all(questions.map((asked) => listInstances(opened.tables, toQuery(asked))));
-        const found = lists.map((list) => ({
-          ids: list.rows.map(({ id }) => id),
-          totalCount: list.totalCount,
-          unfiltered: [...list.unfilteredCounts.values()].reduce((sum, count) => sum + count, 0),
-          statusCounts: list.statusCounts,
-        }));
-        expect(found).toEqual(questions.map((asked) => naiveList(rows, asked)));
+        const compared = await Promise.all(
+          questions.flatMap((asked) => [
+            compareCounts(rows, asked),
+            compareOrder(rows, asked, limit),
+            compareFacets(rows, asked, words),
+            compareCondition(rows, asked),
+          ]),
+        );
+        expect(compared.map(({ found }) => found)).toEqual(compared.map(({ expected }) => expected));
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  }, 240_000);
+
+  test('has one row in the counts for each row of the list, whatever was summed up when', async () => {
+    await fill(['one', 'two', 'three'].map(rowNamed));
+    await sql`select sum_instance_counts()`.execute(opened.tables);
+    const counts = await opened.tables.selectFrom('instance_counts').select(['vendor', 'count']).execute();
+    expect(counts).toEqual([{ vendor: 'tray', count: 3 }]);
+  });
 
   test('takes the signs of patterns literally', async () => {
     const names = ['100 % sure', '100 x sure', 'snake_case', 'snakeXcase', String.raw`back\slash`, "quote's", 'plain'];
@@ -248,8 +259,8 @@ describe('the list', () => {
     const searches = [
       one.id,
       one.id.toUpperCase(),
-      one.vendor_id,
-      ` ${one.vendor_id.toUpperCase()} `,
+      one.vendorId,
+      ` ${one.vendorId.toUpperCase()} `,
       one.id.slice(0, 8),
     ];
     expect(await Promise.all(searches.map(namesFound))).toEqual([['wanted'], ['wanted'], ['wanted'], ['wanted'], []]);
@@ -258,8 +269,33 @@ describe('the list', () => {
   test('matches nothing by an account filter that is no id', async () => {
     await fill([rowNamed('one')]);
     const lists = await Promise.all(
-      ['x', "' or true --", ''].map((accountId) => listInstances(opened.tables, { ...toQuery(anything), accountId })),
+      ['x', "' or true --", ''].map((accountId) =>
+        listInstances(opened.tables, { ...toQuery(everything), filter: { accountId }, limit: 10, offset: 0 }),
+      ),
     );
     expect(lists.map(({ totalCount }) => totalCount)).toEqual([0, 0, 0]);
   });
+});
+
+test('what a search finds is counted anew as soon as the list has changed', async () => {
+  const rows = [0, 1, 2].map((place) => rowWith({ name: `remembered ${place}` }));
+  await fill(rows);
+  const count = async () =>
+    (
+      await listInstances(opened.tables, {
+        ...toQuery({ ...everything, filter: { search: 'remembered' } }),
+        limit: 1,
+        offset: 0,
+      })
+    ).totalCount;
+  expect(await count()).toBe(3);
+  expect(await count()).toBe(3);
+  await opened.tables
+    .updateTable('instances')
+    .set({ name: 'another' })
+    .where('id', '=', rows[0]?.id ?? '')
+    .execute();
+  expect(await count()).toBe(2);
+  await opened.tables.deleteFrom('instances').execute();
+  expect(await count()).toBe(0);
 });

@@ -1,26 +1,18 @@
+import type { InstanceFilter } from '#contract/instance-filter.ts';
 import { instanceStatuses, type InstanceStatus } from '#contract/statuses.ts';
-import type { Vendor } from '#contract/vendors.ts';
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
-import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
+import { type Vendor, vendors } from '#contract/vendors.ts';
+import { sql } from 'kysely';
+import type { JackfieldDatabase } from '../platform/database/schema.ts';
 import type { IndexedInstance } from './indexed-instance.ts';
-import { selectIndexed, shownStatus, toIndexed } from './indexed-instance.ts';
-import { needsPersonCondition } from './needs-person.ts';
-import { containsPattern } from './search-pattern.ts';
-
-/** Whose rows exist at all for who asks. What lies outside is neither shown nor counted. */
-export type InstanceScope = 'everybody' | { accountId: string };
+import { selectIndexed, toIndexed } from './indexed-instance.ts';
+import type { InstanceScope } from './list-filter.ts';
+import { type InstanceSortField, selectPageIds } from './list-page.ts';
+import { type ListedKind, matching, readKinds, sumFound } from './listed-kinds.ts';
 
 export interface InstanceQuery {
   scope: InstanceScope;
-  /** A filter inside the scope; what is no account's id matches nothing. */
-  accountId: string | null;
-  search: string | null;
-  vendor: Vendor | null;
-  /** Empty: any. */
-  statuses: InstanceStatus[];
-  templateId: string | null;
-  /** Only rows that wait for a person of their account. */
-  needsPerson: boolean;
+  /** Inside the scope; what is no account's id matches nothing. */
+  filter: InstanceFilter;
   /** Whether the company's hook supplies values: it decides for whom some updates wait. */
   hasUpgradeHook: boolean;
   sort: { field: InstanceSortField; descending: boolean };
@@ -28,181 +20,98 @@ export interface InstanceQuery {
   offset: number;
 }
 
-export type InstanceSortField = 'name' | 'template' | 'status' | 'update' | 'created' | 'account';
+export interface VendorAge {
+  vendor: Vendor;
+  count: number;
+  newestCheckedAt: Date;
+  oldestCheckedAt: Date;
+}
 
 export interface InstanceList {
   rows: IndexedInstance[];
   totalCount: number;
-  /** Per vendor in the same scope, with no filter at all. */
-  unfilteredCounts: Map<Vendor, number>;
   statusCounts: { status: InstanceStatus; count: number }[];
-  /** Of the rows that match the filter, whether or not it asks for those alone; null where it would cost too much. */
-  needsPersonCount: number | null;
-  /** Of all rows in the scope, with no filter at all: when the last and the first of them were checked. */
-  newestCheckedAt: Date | null;
-  oldestCheckedAt: Date | null;
+  /** Of the rows that match the filter, whether or not it asks for those alone. */
+  needsPersonCount: number;
+  /** Of each vendor that has rows in the scope, with no filter at all. */
+  ages: VendorAge[];
 }
-
-/** Builds conditions that hold in any query that reads `instances`. */
-const row = expressionBuilder<Tables, 'instances'>();
 
 /**
  * A page of the index, exact counts and ages included. Everything is one scope: what it cannot see it does not count. And
  * everything is one snapshot: a count never disagrees with the rows beside it, whatever is written meanwhile.
  */
 export async function listInstances(database: JackfieldDatabase, query: InstanceQuery): Promise<InstanceList> {
+  return readSnapshot(database, async (snapshot) => {
+    const listed = await readKinds(snapshot, query);
+    const kinds = matching(listed.kinds);
+    const ids = await selectPageIds(snapshot, { ...query, listed, kinds });
+    const ofAnyStatus = matching(listed.kinds, ['statuses']);
+    return {
+      rows: await selectRows(snapshot, ids),
+      totalCount: sumFound(kinds),
+      statusCounts: instanceStatuses.map((status) => ({
+        status,
+        count: sumFound(ofAnyStatus.filter((kind) => kind.status === status)),
+      })),
+      needsPersonCount: sumFound(matching(listed.kinds, ['needsPerson']).filter(({ needsPerson }) => needsPerson)),
+      ages: await selectAges(snapshot, query.scope, listed.kinds),
+    };
+  });
+}
+
+/** Queries that see one and the same state. Each is short: neither other processes nor compiled plans would help. */
+export async function readSnapshot<Result>(
+  database: JackfieldDatabase,
+  read: (snapshot: JackfieldDatabase) => Promise<Result>,
+): Promise<Result> {
   return database
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (snapshot) => {
-      const rows = await selectPage(snapshot, query);
-      const all = await countScope(snapshot, query);
-      const groups = isFiltered(query) ? await countGroups(snapshot, query) : all.groups;
-      const isWanted = ({ status }: StatusGroup) => query.statuses.length === 0 || query.statuses.includes(status);
-      const needsPersonCount = sumOf(groups.filter(isWanted), 'needing');
-      return {
-        unfilteredCounts: all.unfilteredCounts,
-        newestCheckedAt: all.newestCheckedAt,
-        oldestCheckedAt: all.oldestCheckedAt,
-        rows,
-        totalCount: query.needsPerson ? needsPersonCount : sumOf(groups.filter(isWanted), 'count'),
-        statusCounts: instanceStatuses.map((status) => ({
-          status,
-          count: sumOf(
-            groups.filter((group) => group.status === status),
-            query.needsPerson ? 'needing' : 'count',
-          ),
-        })),
-        needsPersonCount: countsNeeding(query) ? needsPersonCount : null,
-      };
+      await sql`
+        select set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '0', true),
+          set_config('work_mem', '16MB', true)`.execute(snapshot);
+      return read(snapshot);
     });
 }
 
-async function selectPage(database: JackfieldDatabase, query: InstanceQuery): Promise<IndexedInstance[]> {
-  const direction = query.sort.descending ? 'desc' : 'asc';
+async function selectRows(database: JackfieldDatabase, ids: string[]): Promise<IndexedInstance[]> {
+  if (ids.length === 0) return [];
   const rows = await selectIndexed(database)
-    .where(matchesQuery(query))
-    .orderBy(sortExpressions[query.sort.field], (order) =>
-      query.sort.descending ? order.desc().nullsLast() : order.asc().nullsLast(),
-    )
-    // Rows that are equal by the chosen column still need one order, or pages would overlap.
-    .orderBy('instances.id', direction)
-    .limit(query.limit)
-    .offset(query.offset)
+    .where(sql<boolean>`instances.id = any (${ids}::uuid[])`)
     .execute();
-  return rows.map(toIndexed);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [toIndexed(row)] : [];
+  });
 }
 
-/** What each sortable column means. Statuses and updates sort by urgency, so that descending begins with what needs a person. */
-const sortExpressions = {
-  name: sql`lower(instances.name)`,
-  template: sql`lower(instances.template_name)`,
-  status: sql`array_position(array['enabled','in_use','unused','disabled','working','unknown','unfinished'], ${shownStatus})`,
-  update: sql`array_position(array['none','automatic','needs_system','needs_both','needs_user'], instances.update_kind)`,
-  created: sql`instances.created_at`,
-  account: sql`lower(accounts.name)`,
-};
-
-function matchesQuery(query: InstanceQuery): Expression<SqlBool> {
-  return row.and([
-    inScope(query),
-    matchesFilter(query),
-    hasStatus(query),
-    ...(query.needsPerson ? [needsPersonCondition(query.hasUpgradeHook)] : []),
-  ]);
-}
-
-function inScope(query: InstanceQuery): Expression<SqlBool> {
-  return row.and([
-    row('instances.removed_at', 'is', null),
-    ...(query.scope === 'everybody' ? [] : [row('instances.account_id', '=', query.scope.accountId)]),
-  ]);
-}
-
-function matchesFilter(query: InstanceQuery): Expression<SqlBool> {
-  return row.and([
-    ...(query.vendor === null ? [] : [row('instances.vendor', '=', query.vendor)]),
-    ...(query.accountId === null ? [] : [row(sql`instances.account_id::text`, '=', query.accountId.toLowerCase())]),
-    ...(query.templateId === null ? [] : [row('instances.template_id', '=', query.templateId)]),
-    ...(query.search === null ? [] : [matchesSearch(query.search)]),
-  ]);
-}
-
-function matchesSearch(search: string): Expression<SqlBool> {
-  const pattern = containsPattern(search);
-  const id = search.trim().toLowerCase();
-  return row.or([
-    row(sql`lower(instances.name)`, 'like', pattern),
-    row(sql`lower(instances.template_name)`, 'like', pattern),
-    row(sql`instances.id::text`, '=', id),
-    row(sql`lower(instances.vendor_id)`, '=', id),
-  ]);
-}
-
-function hasStatus(query: InstanceQuery): Expression<SqlBool> {
-  return query.statuses.length === 0 ? row.lit(true) : row(shownStatus, 'in', query.statuses);
-}
-
-function isFiltered({ vendor, accountId, templateId, search }: InstanceQuery): boolean {
-  return vendor !== null || accountId !== null || templateId !== null || search !== null;
-}
-
-/** Rows of one status: how many, and how many of them wait for a person. */
-interface StatusGroup {
-  status: InstanceStatus;
-  count: number;
-  needing: number;
-}
-
-/** One pass over the whole scope. */
-async function countScope(
+async function selectAges(
   database: JackfieldDatabase,
-  query: InstanceQuery,
-): Promise<Pick<InstanceList, 'unfilteredCounts' | 'newestCheckedAt' | 'oldestCheckedAt'> & { groups: StatusGroup[] }> {
-  const groups = await database
-    .selectFrom('instances')
-    .where(inScope(query))
-    .groupBy(['vendor', shownStatus])
-    .select([
-      'vendor',
-      shownStatus.as('status'),
-      row.fn.countAll<number>().as('count'),
-      countNeeding(query).as('needing'),
-      row.fn.max('instances.checked_at').as('newest'),
-      row.fn.min('instances.checked_at').as('oldest'),
-    ])
-    .execute();
-  const unfilteredCounts = new Map<Vendor, number>();
-  for (const { vendor, count } of groups) unfilteredCounts.set(vendor, (unfilteredCounts.get(vendor) ?? 0) + count);
-  const times = groups.flatMap(({ newest, oldest }) => [newest, oldest]).toSorted((one, other) => +one - +other);
-  return {
-    unfilteredCounts,
-    groups,
-    newestCheckedAt: times.at(-1) ?? null,
-    oldestCheckedAt: times[0] ?? null,
-  };
-}
-
-async function countGroups(database: JackfieldDatabase, query: InstanceQuery): Promise<StatusGroup[]> {
-  return database
-    .selectFrom('instances')
-    .where(row.and([inScope(query), matchesFilter(query)]))
-    .groupBy(shownStatus)
-    .select([shownStatus.as('status'), row.fn.countAll<number>().as('count'), countNeeding(query).as('needing')])
-    .execute();
-}
-
-/** Over everybody's rows it would take about as long as the rest of the list. */
-function countsNeeding(query: InstanceQuery): boolean {
-  return query.needsPerson || query.scope !== 'everybody' || isFiltered(query);
-}
-
-function countNeeding(query: InstanceQuery) {
-  if (!countsNeeding(query)) return sql<number>`0`;
-  return sql<number>`count(*) filter (where ${needsPersonCondition(query.hasUpgradeHook)})`;
-}
-
-function sumOf(groups: StatusGroup[], what: 'count' | 'needing'): number {
-  return groups.reduce((sum, group) => sum + group[what], 0);
+  scope: InstanceScope,
+  kinds: readonly ListedKind[],
+): Promise<VendorAge[]> {
+  const counts = vendors.flatMap((vendor) => {
+    const count = kinds.reduce((sum, kind) => (kind.vendor === vendor ? sum + kind.count : sum), 0);
+    return count === 0 ? [] : [{ vendor, count }];
+  });
+  if (counts.length === 0) return [];
+  const times = sql`select checked_at from instance_checks where vendor = asked.vendor`;
+  const ofEverybody = sql<Omit<VendorAge, 'count'>>`
+    select vendor, newest.checked_at as "newestCheckedAt", oldest.checked_at as "oldestCheckedAt"
+    from unnest(${counts.map(({ vendor }) => vendor)}::text[]) as asked (vendor)
+    cross join lateral (${times} order by checked_at desc limit 1) as newest
+    cross join lateral (${times} order by checked_at limit 1) as oldest`;
+  const ofAccount = (accountId: string) => sql<Omit<VendorAge, 'count'>>`
+    select vendor, max(checked_at) as "newestCheckedAt", min(checked_at) as "oldestCheckedAt"
+    from listed_instances join instance_checks on instance_checks.instance_id = listed_instances.id
+    where listed_instances.account_id = ${accountId} group by vendor`;
+  const { rows } = await (scope === 'everybody' ? ofEverybody : ofAccount(scope.accountId)).execute(database);
+  return counts.flatMap(({ vendor, count }) => {
+    const age = rows.find((one) => one.vendor === vendor);
+    return age ? [{ ...age, count }] : [];
+  });
 }

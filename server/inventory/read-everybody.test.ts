@@ -7,7 +7,7 @@ import { useSyncBed } from './testing/sync-bed.ts';
 const bed = useSyncBed();
 
 describe('everybody read bed.owner by owner', () => {
-  const ownersOf = (count: number) => Array.from({ length: count }, () => randomUUID());
+  const ownersOf = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
   const listed = (ids: string[]) =>
     bed.vendor.reader.listOwners.mockResolvedValue(
       ids.map((id) => ({ vendorAccountId: id, name: id, externalId: `own-${id}` })),
@@ -101,5 +101,52 @@ describe('everybody read bed.owner by owner', () => {
     await bed.sync.readEverything();
     expect(bed.vendor.reader.listOwnInstances).toHaveBeenCalledTimes(5);
     expect(await ofEverybody()).toMatchObject({ state: 'failed', code: 'vendor_unavailable' });
+  });
+
+  test('who met a limit is asked for once more when all others have had their turn', async () => {
+    const ids = ownersOf(8);
+    listed(ids);
+    bed.vendor.reader.listOwnInstances.mockImplementation(async (asked) => {
+      const times = bed.vendor.reader.listOwnInstances.mock.calls.filter(
+        ([one]) => one.vendorAccountId === asked.vendorAccountId,
+      );
+      // Each owner has a limit of its own here, and every other one is at theirs.
+      bed.clock.advance(3_000);
+      if (ids.indexOf(asked.vendorAccountId) % 2 !== 0 && times.length === 1) {
+        throw new VendorError('tray', 'rate_limited', { wasDone: 'no', retryAfterMs: 1_000 });
+      }
+      return bed.vendor.pageOf(bed.record(`of ${asked.vendorAccountId}`, asked.vendorAccountId));
+    });
+    await bed.sync.readEverything();
+    expect(await bed.names()).toHaveLength(8);
+    expect(await ofEverybody()).toMatchObject({ state: 'ok', missingCount: null });
+  });
+
+  test('a limit that meets one owner after the other ends the reading, and the next reads those who are left', async () => {
+    const ids = ownersOf(12);
+    listed(ids);
+    let isLimited = false;
+    bed.vendor.reader.listOwnInstances.mockImplementation(async (asked) => {
+      isLimited ||= bed.vendor.reader.listOwnInstances.mock.calls.length > 4;
+      if (isLimited) throw new VendorError('tray', 'rate_limited', { wasDone: 'no', retryAfterMs: 120_000 });
+      return bed.vendor.pageOf(bed.record(`of ${asked.vendorAccountId}`, asked.vendorAccountId));
+    });
+    await bed.sync.readEverything();
+    expect(await ofEverybody()).toMatchObject({ state: 'failed', code: 'rate_limited', checkedAt: null });
+    const before = readOf(ids).slice(0, 4);
+    bed.vendor.reader.listOwnInstances.mockReset();
+    bed.vendor.reader.listOwnInstances.mockImplementation(async (asked) =>
+      bed.vendor.pageOf(bed.record(`of ${asked.vendorAccountId}`, asked.vendorAccountId)),
+    );
+    bed.clock.advance(60_000);
+    await bed.sync.readEverything();
+    // The vendor asked for two minutes.
+    expect(bed.vendor.reader.listOwnInstances).not.toHaveBeenCalled();
+    bed.clock.advance(60_000);
+    await bed.sync.readEverything();
+    expect(readOf(ids)).toHaveLength(8);
+    expect(readOf(ids).filter((owner) => before.includes(owner))).toEqual([]);
+    expect(await bed.names()).toHaveLength(12);
+    expect(await ofEverybody()).toMatchObject({ state: 'ok' });
   });
 });

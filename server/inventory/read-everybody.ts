@@ -9,7 +9,11 @@ import type { ReadClaim } from './sync-state.ts';
 import { pause, type ReadContext, sweep, walk } from './walk.ts';
 
 /** How one read in its scope ended. */
-export type ReadEnd = { state: 'read'; found: number } | { state: 'failed'; code: ProblemCode } | { state: 'stopped' };
+export type ReadEnd =
+  | { state: 'read'; found: number }
+  /** `retryAfterMs`: how long the vendor is to be left alone, where that is known. */
+  | { state: 'failed'; code: ProblemCode; retryAfterMs: number | null }
+  | { state: 'stopped' };
 
 /** What a reading of everybody has at hand. */
 export interface EverybodyReading {
@@ -46,7 +50,7 @@ async function readAsOperator(reading: EverybodyReading): Promise<EverybodyResul
   const { context, adapter, claim } = reading;
   const result = await walk(context, adapter, claim, {
     ...(hasDeployments(adapter)
-      ? deploymentPages(context, adapter, claim, { as: 'operator', filter: {} })
+      ? deploymentPages(adapter, claim, { as: 'operator', filter: {} })
       : { nextPage: (after: string | null) => adapter.reader.listAllInstances(after) }),
     accountId: null,
     isFirstRead: claim.checkedAt === null,
@@ -65,9 +69,10 @@ async function demandSight(reading: EverybodyReading): Promise<void> {
   const { context, claim } = reading;
   const accounts = await context.database
     .selectFrom('instances')
-    .where('vendor', '=', claim.vendor)
-    .where('removed_at', 'is', null)
-    .where('checked_at', '<', claim.startedAt)
+    .innerJoin('instance_checks', 'instance_checks.instance_id', 'instances.id')
+    .where('instances.vendor', '=', claim.vendor)
+    .where('instances.removed_at', 'is', null)
+    .where('instance_checks.checked_at', '<', claim.startedAt)
     .select('account_id')
     .distinct()
     .execute();
@@ -83,19 +88,34 @@ async function demandSight(reading: EverybodyReading): Promise<void> {
 /** An owner takes up to two requests: one for a token of the owner's, one for the list. */
 const ownerIntervalMs = 100;
 
-/** So many owners in a row who could not be read for want of a vendor end the reading. */
+/** So many owners in a row who could not be read for want of a vendor end the reading; the next goes on with those left. */
 const mostFailuresInARow = 5;
 
 /**
  * Lists the owners with the operator's credential and reads each with that owner's own, those first whose data is the
  * oldest. Each is a scope of its own: what was read before a crash is not read again, and one owner's failure is not the
- * others'.
+ * others'. Who met a limit is asked for once more when all others have had their turn.
  */
 async function readPerOwner(reading: EverybodyReading): Promise<EverybodyResult> {
-  const { context, adapter, claim } = reading;
+  const { context, claim } = reading;
   await linkOwners(reading);
   const accounts = await accountsToRead(context.database, claim.vendor, claim.underWaySince);
+  const first = await readInTurn(reading, accounts);
+  const second = await readInTurn(reading, first.limited);
+  const missing = first.missing + second.missing + second.limited.length + second.unread;
+  return { checkedAt: claim.underWaySince, found: await countLive(context.database, claim.vendor), missing };
+}
+
+/** Reads one account after the other. Throws `VendorError` when it is not these owners but the vendor that has trouble. */
+async function readInTurn(
+  reading: EverybodyReading,
+  accounts: string[],
+): Promise<{ missing: number; limited: string[]; unread: number }> {
+  const { context, adapter, claim } = reading;
+  const limited: string[] = [];
   let missing = 0;
+  // Somebody else reads them, or they rest after a failure.
+  let unread = 0;
   let failuresInARow = 0;
   for (const accountId of accounts) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other, so that the vendor keeps room for people
@@ -103,22 +123,24 @@ async function readPerOwner(reading: EverybodyReading): Promise<EverybodyResult>
     // oxlint-disable-next-line no-await-in-loop -- as above
     const end = await reading.readAccount(accountId);
     context.demandGoing();
+    if (end === null) unread += 1;
     if (end?.state !== 'failed') {
       failuresInARow = 0;
       continue;
     }
-    missing += 1;
-    failuresInARow = isOfVendor(end.code) ? failuresInARow + 1 : 0;
+    const { code, retryAfterMs } = end;
+    if (code === 'rate_limited') limited.push(accountId);
+    else missing += 1;
+    if (code !== 'rate_limited' && code !== 'vendor_unavailable') {
+      failuresInARow = 0;
+      continue;
+    }
+    failuresInARow += 1;
     if (failuresInARow === mostFailuresInARow) {
-      throw new VendorError(adapter.vendor, 'vendor_unavailable', { wasDone: 'no' });
+      throw new VendorError(adapter.vendor, code, { wasDone: 'no', retryAfterMs });
     }
   }
-  return { checkedAt: claim.underWaySince, found: await countLive(context.database, claim.vendor), missing };
-}
-
-/** Failures that say something of the vendor and nothing of the owner. */
-function isOfVendor(code: ProblemCode): boolean {
-  return code === 'vendor_unavailable' || code === 'rate_limited';
+  return { missing, limited, unread };
 }
 
 const ownersAtOnce = 1_000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ProblemCode } from '#contract/problems.ts';
 import type { Vendor } from '#contract/vendors.ts';
-import { sql } from 'kysely';
-import type { JackfieldDatabase } from '../platform/database/schema.ts';
+import { type Kysely, sql } from 'kysely';
+import type { JackfieldDatabase, StoredWalk, Tables } from '../platform/database/schema.ts';
 
 /** One kind of read: of everybody, of one account, or of the catalogue. */
 export interface Scope {
@@ -13,9 +13,14 @@ export interface Scope {
 /** A read in its scope that is ours and nobody else's until it ends, fails, or is not extended for a minute. */
 export interface ReadClaim extends Scope {
   token: string;
+  /** By what moment rows are judged: when the read began, or the one whose walk this one goes on with. */
   startedAt: Date;
+  /** Where a walk that was broken off had come to; null to begin with the first page. */
+  walk: StoredWalk | null;
   /** When the last good read of the scope began; null before the first. */
   checkedAt: Date | null;
+  /** The last good read lacked nothing that it knew of. */
+  wasWhole: boolean;
   /** When the read began that this one goes on with, because the process that did it is gone; else now. */
   underWaySince: Date;
 }
@@ -28,8 +33,14 @@ export class ClaimLostError extends Error {
 /** A read that was not extended for so long is taken to have died with its process. */
 export const claimMs = 60_000;
 
-/** What was left under way longer ago than this is begun anew. */
+/** A round over all owners that was begun longer ago than this is begun anew. */
 const resumableMs = 60 * 60_000;
+
+/**
+ * A walk that was begun longer ago than this is begun anew: its first pages tell of a time long gone, and the longer it takes, the
+ * more rows have moved from pages that are still to come into pages that came already.
+ */
+const resumableWalkMs = 30 * 60_000;
 
 /**
  * Claims a read for the caller: not null at most once at a time over all replicas, and only when the last good read is
@@ -43,13 +54,18 @@ export async function claimRead(
   const { vendor, scope, now } = input;
   const staleBefore = new Date(now.getTime() - input.olderThanMs);
   const claim = { claim: randomUUID(), claimed_until: new Date(now.getTime() + claimMs) };
+  const resumableSince = new Date(now.getTime() - resumableMs);
   const claimed = await database
     .insertInto('sync_states')
     .values({ vendor, scope, ...claim, under_way_since: now })
     .onConflict((conflict) =>
       conflict
         .columns(['vendor', 'scope'])
-        .doUpdateSet({ ...claim, under_way_since: sql<Date>`coalesce(sync_states.under_way_since, ${now})` })
+        .doUpdateSet({
+          ...claim,
+          under_way_since: sql<Date>`case
+            when sync_states.under_way_since > ${resumableSince} then sync_states.under_way_since else ${now} end`,
+        })
         .where((row) =>
           row.and([
             row.or([row('sync_states.claimed_until', 'is', null), row('sync_states.claimed_until', '<', now)]),
@@ -57,19 +73,49 @@ export async function claimRead(
           ]),
         ),
     )
-    .returning(['checked_at', 'under_way_since'])
+    .returning(['checked_at', 'under_way_since', 'missing_count', 'walk'])
     .executeTakeFirst();
   if (!claimed) return null;
-  const since = claimed.under_way_since ?? now;
-  const isResumable = now.getTime() - since.getTime() < resumableMs;
+  const walk = isResumable(claimed.walk, now) ? claimed.walk : null;
   return {
     vendor,
     scope,
     token: claim.claim,
-    startedAt: now,
+    startedAt: walk === null ? now : new Date(walk.startedAt),
+    walk,
     checkedAt: claimed.checked_at,
-    underWaySince: isResumable ? since : now,
+    wasWhole: claimed.missing_count === null,
+    underWaySince: claimed.under_way_since ?? now,
   };
+}
+
+function isResumable(walk: StoredWalk | null, now: Date): boolean {
+  return walk !== null && now.getTime() - new Date(walk.startedAt).getTime() < resumableWalkMs;
+}
+
+/** The walk that the read was to go on with leads nowhere any more: from now on it is a read of its own. */
+export function beginAnew(claim: ReadClaim, now: Date): void {
+  claim.walk = null;
+  claim.startedAt = now;
+}
+
+/**
+ * Notes how far a walk has come, in the transaction that puts its pages into the index, and keeps its claim with it. Throws
+ * `ClaimLostError` when somebody else has taken the scope up meanwhile: then nothing of these pages may be written.
+ */
+export async function keepWalk(
+  transaction: Kysely<Tables>,
+  claim: ReadClaim,
+  { now, walk }: { now: Date; walk: StoredWalk | null },
+): Promise<void> {
+  const kept = await held(transaction, claim)
+    .set({
+      claimed_until: new Date(now.getTime() + claimMs),
+      walk: walk === null ? null : JSON.stringify(walk),
+    })
+    .returning('claim')
+    .executeTakeFirst();
+  if (!kept) throw new ClaimLostError();
 }
 
 /** Keeps a long read's claim. Throws `ClaimLostError` when somebody else has taken the scope up meanwhile. */
@@ -94,6 +140,7 @@ export async function endRead(
     .set({
       ...released,
       under_way_since: null,
+      walk: null,
       checked_at: end.checkedAt,
       found: end.found,
       missing_count: isWhole ? null : end.missing,
@@ -106,7 +153,7 @@ export async function endRead(
 export const pauseAfterFailureMs = 2_000;
 
 /**
- * Records a read that failed. What was read before stands. It is not tried again before the vendor's `retryAfterMs` is
+ * Records a read that failed. What was read before stands, and the next goes on where this one stopped. It is not tried again before the vendor's `retryAfterMs` is
  * over, where it told one.
  */
 export async function failRead(
@@ -118,7 +165,6 @@ export async function failRead(
     .set({
       claim: null,
       claimed_until: new Date(failure.now.getTime() + Math.max(pauseAfterFailureMs, failure.retryAfterMs ?? 0)),
-      under_way_since: null,
       missing_count: null,
       failed_since: sql<Date>`coalesce(failed_since, ${failure.now})`,
       failure_code: failure.code,
@@ -134,7 +180,7 @@ export async function leaveRead(database: JackfieldDatabase, claim: ReadClaim): 
 const released = { claim: null, claimed_until: null };
 
 /** An update that reaches the scope only while the claim is the caller's. */
-function held(database: JackfieldDatabase, claim: ReadClaim) {
+function held(database: Kysely<Tables>, claim: ReadClaim) {
   return database
     .updateTable('sync_states')
     .where('vendor', '=', claim.vendor)

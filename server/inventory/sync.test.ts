@@ -48,10 +48,16 @@ describe('the read of one account', () => {
       .mockRejectedValueOnce(new VendorError('tray', 'vendor_unavailable', { wasDone: 'no' }));
     await bed.refresh();
     expect(await bed.names()).toEqual(['a', 'b']);
-    bed.clock.advance(30_000);
-    bed.vendor.reader.listOwnInstances.mockResolvedValueOnce(bed.vendor.pageOf(bed.record('b')));
-    await bed.refresh();
-    expect(await bed.names()).toEqual(['b']);
+    // What was begun is ended; one more has to miss the row, for it was read in two goes.
+    for (const names of [['a', 'b'], ['b']]) {
+      bed.clock.advance(30_000);
+      bed.vendor.reader.listOwnInstances.mockResolvedValueOnce({
+        ...bed.vendor.pageOf(bed.record('b')),
+        totalCount: 1,
+      });
+      await bed.refresh();
+      expect(await bed.names()).toEqual(names);
+    }
   });
 
   test('takes nothing for gone while a row cannot be read', async () => {

@@ -9,6 +9,7 @@ import type { VendorAdapter } from '../vendors/adapter.ts';
 import { asBackground } from '../vendors/urgency.ts';
 import { ForeignRowsError, VendorError, VendorPausedError } from '../vendors/vendor-error.ts';
 import { replaceCatalogue } from './catalogue.ts';
+import { refreshFailedRuns } from './failed-runs.ts';
 import { auditForeignRows } from './foreign-rows.ts';
 import { type EverybodyResult, everybodyReaders, OwnersHiddenError, type ReadEnd } from './read-everybody.ts';
 import { accountsOfEverybody } from './deployments/public-solutions.ts';
@@ -93,7 +94,7 @@ export function createSync(options: SyncOptions): Sync {
           { err: failure, vendor: claim.vendor, scope: claim.scope },
           'the outcome of a read could not be recorded',
         );
-        return { state: 'failed', code: 'internal' };
+        return { state: 'failed', code: 'internal', retryAfterMs: null };
       });
     }
   }
@@ -116,7 +117,7 @@ export function createSync(options: SyncOptions): Sync {
       logger.warn({ vendor, scope, problem: code, error: message }, 'read failed');
     }
     await failRead(database, claim, { now: clock.now(), code, retryAfterMs: pauseAskedFor(error) });
-    return { state: 'failed', code };
+    return { state: 'failed', code, retryAfterMs: error instanceof VendorError ? error.retryAfterMs : null };
   }
 
   function beginCatalogue(adapter: VendorAdapter, olderThanMs: number) {
@@ -130,6 +131,7 @@ export function createSync(options: SyncOptions): Sync {
   function beginAccount(adapter: VendorAdapter, accountId: string, olderThanMs: number) {
     return begin(adapter.vendor, accountId, olderThanMs, async (claim) => {
       const result = await readAccount(context, adapter, accountId, claim);
+      await noteFailedRuns(adapter, accountId);
       if (hasDeployments(adapter)) {
         // A scope of its own, so that many accounts are served by one reading, and its failure is nobody's.
         const everybodys = await begin(adapter.vendor, publicScope, freshMs, (shared) =>
@@ -138,6 +140,16 @@ export function createSync(options: SyncOptions): Sync {
         await everybodys.end;
       }
       return result;
+    });
+  }
+
+  /** What failed is told besides; that it cannot be asked for says nothing of the account's instances. */
+  async function noteFailedRuns(adapter: VendorAdapter, accountId: string): Promise<void> {
+    const { vendor, connectors } = adapter;
+    if (!connectors) return;
+    await refreshFailedRuns({ database, clock }, { vendor, connectors }, accountId).catch((error: unknown) => {
+      const problem = codeOf(error);
+      logger.warn({ vendor, accountId, problem, err: error }, 'failed runs could not be asked for');
     });
   }
 
@@ -199,7 +211,7 @@ async function readAccount(
 ): Promise<EverybodyResult> {
   const owner = await ownerOrLink(context.database, adapter, accountId);
   const own = hasDeployments(adapter)
-    ? deploymentPages(context, adapter, claim, { as: owner, filter: { owner: owner.vendorAccountId } })
+    ? deploymentPages(adapter, claim, { as: owner, filter: { owner: owner.vendorAccountId } })
     : { nextPage: (after: string | null) => adapter.reader.listOwnInstances(owner, after) };
   try {
     const result = await walk(context, adapter, claim, {
@@ -233,7 +245,7 @@ async function readPublic(
 ): Promise<EverybodyResult> {
   const owner = await ownerOrLink(context.database, adapter, accountId);
   const result = await walk(context, adapter, claim, {
-    ...deploymentPages(context, adapter, claim, { as: owner, filter: { visibility: 'public' } }),
+    ...deploymentPages(adapter, claim, { as: owner, filter: { visibility: 'public' } }),
     accountId: null,
     isFirstRead: claim.checkedAt === null,
   });

@@ -42,6 +42,7 @@ export function watchDeployments(port: DeploymentPort, watch: Watch): Deployment
     as === 'operator' ? ask() : watch(as, ask);
   return {
     writer: port.writer,
+    everybody: port.everybody,
     reviewUrl: (run) => port.reviewUrl(run),
     reader: {
       listDeployments: (as, filter, after) => watchAs(as, () => reader.listDeployments(as, filter, after)),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type AdjustableClock, createAdjustableClock } from '#server/platform/clock.ts';
 import { createLogger } from '#server/platform/logger.ts';
@@ -203,5 +204,63 @@ describe('the status at rest', () => {
       .select('rest_status')
       .executeTakeFirst();
     expect(row).toEqual({ rest_status: status });
+  });
+});
+
+describe('a read that finds a row as it is', () => {
+  /** The row's version as PostgreSQL has it, which every write makes anew, and when it was checked. */
+  async function stored() {
+    const { rows } = await sql<{ version: string; checked_at: Date; listed_at: Date }>`
+      select instances.xmin::text as version, instances.checked_at, instance_checks.checked_at as listed_at
+      from instances join instance_checks on instance_id = id where account_id = ${accountId}`.execute(opened.tables);
+    expect(rows).toHaveLength(1);
+    return rows[0];
+  }
+
+  test('notes when, and leaves the row alone', async () => {
+    const began = clock.now();
+    await merge(began, record('same'));
+    const before = await stored();
+    expect(before?.listed_at).toEqual(began);
+    await merge(later(began, 60_000), record('same'));
+    expect(await stored()).toEqual({ ...before, listed_at: later(began, 60_000) });
+  });
+
+  test.each<[string, Partial<InstanceRecord>]>([
+    ['its name', { name: 'other' }],
+    ['what it lacks', { missing: { connections: ['Slack'], values: [] } }],
+    ['its fingerprint', { fingerprint: 'g' }],
+    ['when it was made', { createdAt: new Date(0) }],
+  ])('one that finds %s changed writes it', async (_what, change) => {
+    const began = clock.now();
+    await merge(began, record('same'));
+    const before = await stored();
+    await merge(later(began, 60_000), { ...record('same'), ...change });
+    expect((await stored())?.version).not.toBe(before?.version);
+  });
+
+  test('one that began earlier says nothing', async () => {
+    const began = clock.now();
+    await merge(began, record('same'));
+    await merge(later(began, -60_000), record('same'));
+    expect((await stored())?.listed_at).toEqual(began);
+  });
+
+  test('what was just written through is not taken as checked by a read from before', async () => {
+    await write('same');
+    const before = await stored();
+    await merge(later(clock.now(), 1_000), record('same'));
+    expect(await stored()).toEqual(before);
+  });
+
+  test('a removed row has no age, and one that comes back has one again', async () => {
+    const began = clock.now();
+    await read(began, record('same'));
+    await read(later(began, 60_000));
+    const { rows } = await sql`select from instance_checks join instances on id = instance_id
+      where account_id = ${accountId}`.execute(opened.tables);
+    expect(rows).toEqual([]);
+    await read(later(began, 120_000), record('same'));
+    expect((await stored())?.listed_at).toEqual(later(began, 120_000));
   });
 });

@@ -61,7 +61,15 @@ export async function writeRemoval(database: JackfieldDatabase, instanceId: stri
 export async function purgeRemoved(database: Kysely<Tables>, clock: Clock): Promise<void> {
   await database
     .deleteFrom('instances')
-    .where('removed_at', '<', new Date(clock.now().getTime() - tombstoneMs))
-    .where('working', '=', sql<boolean>`false`)
+    .where('id', 'in', (instances) =>
+      instances
+        .selectFrom('instances')
+        .where('removed_at', '<', new Date(clock.now().getTime() - tombstoneMs))
+        .where('working', '=', sql<boolean>`false`)
+        .select('id')
+        // What somebody holds is written anew, or is forgotten the next time: nobody waits here, in whatever order.
+        .forUpdate()
+        .skipLocked(),
+    )
     .execute();
 }

@@ -19,6 +19,7 @@ const mostTries = 3;
 export async function change(context: WorkContext, operation: OperationRow, kind: ChangeKind): Promise<OperationRow> {
   const { journal, clock } = context;
   const owner = await ownerToActAs(context, operation);
+  if (kind === 'remove' && (await wasTakenOut(context, operation))) return finish(context, operation, null);
   const { vendorId } = await instanceOf(context, operation);
   const adapter = adapterOf(context, operation.vendor);
   if (operation.data.sent) {
@@ -51,6 +52,13 @@ export async function change(context: WorkContext, operation: OperationRow, kind
     if (!(error instanceof VendorError)) throw error;
     return handleFailure(context, trying, { kind, owner, vendorId, error: withoutValues(error, plan.values) });
   }
+}
+
+/** The removal was sent and its row taken out, by a process that died before it could end the operation. */
+async function wasTakenOut({ database }: WorkContext, { data, instance_id: id }: OperationRow): Promise<boolean> {
+  if (!data.sent || id === null) return false;
+  const row = await database.selectFrom('instances').where('id', '=', id).select('removed_at').executeTakeFirst();
+  return row?.removed_at !== null;
 }
 
 /**

@@ -19,8 +19,9 @@ interface ValuesRefusal {
 type Slots = Pick<ChangedValues, 'authSlots' | 'configSlots'>;
 
 /** As the contract's schema of an activation has it. */
-const longestValue = 20_000;
-const mostValues = 100;
+export const longestValue = 20_000;
+/** Config values and connections together. */
+export const mostValues = 100;
 
 /** Whether the input is one at all: some values, not too many or too long, each slot once. Null: it is. */
 export function refuseInput({ configValues, authValues }: AskedValues): ValuesRefusal | null {

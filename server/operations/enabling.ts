@@ -115,11 +115,13 @@ function mayPass(error: VendorError, operation: OperationRow, createdAt: Date | 
 async function tryAgain(context: WorkContext, operation: OperationRow, error: VendorError): Promise<OperationRow> {
   const now = context.clock.now();
   if (hasTriedEnough(operation, now)) return giveUp(context, operation, error);
+  // To send after a refusal once more changes nothing, and most refusals are what they say.
+  const sent = operation.data.sent === true && error.code !== 'refused';
+  const mayBeDone = error.wasDone === 'unknown' || sent || operation.data.acknowledged === true;
   return context.journal.change(operation, {
     attempts: operation.attempts + 1,
-    problem: problemOf(error, error.wasDone === 'no' ? 'nothing' : 'unknown'),
-    // To send after a refusal once more changes nothing, and most refusals are what they say.
-    data: { ...operation.data, sent: operation.data.sent === true && error.code !== 'refused' },
+    problem: problemOf(error, mayBeDone ? 'unknown' : 'nothing'),
+    data: { ...operation.data, sent },
     dueAt: new Date(now.getTime() + retryDelayMs(operation.attempts, error)),
   });
 }

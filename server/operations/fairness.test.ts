@@ -28,9 +28,10 @@ async function accountWith(count: number): Promise<{ person: Caller & { account:
           ),
         ),
       );
-      const found = pages.flatMap(({ data }) => data.instances.nodes.map(({ id }) => id));
-      if (found.length !== count) throw new Error(`the index has ${found.length} of ${count}`);
-      return found;
+      // While they are being read one may be on two of the pages.
+      const found = new Set(pages.flatMap(({ data }) => data.instances.nodes.map(({ id }) => id)));
+      if (found.size !== count) throw new Error(`the index has ${found.size} of ${count}`);
+      return [...found];
     },
     { timeout: 20_000 },
   );

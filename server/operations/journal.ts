@@ -1,4 +1,3 @@
-import type { AuditAction } from '#contract/audit-actions.ts';
 import type { OperationKind, OperationState, OperationStep, StepRecord } from '#contract/operations.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { type Kysely, type Selectable, sql } from 'kysely';
@@ -7,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { OperationData, OperationsTable, StoredProblem } from '../platform/database/operation-tables.ts';
 import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
 import { isOvertaken, showOnInstance } from './instance-effects.ts';
+import { auditActionOf, auditDetailOf } from './operation-audit.ts';
 
 export type OperationRow = Selectable<OperationsTable>;
 
@@ -28,6 +28,8 @@ export interface OperationStart {
   sealedValues?: Buffer;
   /** The operation that this one answers: refused when another on the same instance began after it. */
   answers?: Pick<OperationRow, 'id' | 'started_at'>;
+  /** The work on many instances that it belongs to. */
+  bulkId?: string;
 }
 
 /** What one step changes. What is left out stays. */
@@ -73,8 +75,11 @@ export interface Journal {
   find(operationId: string): Promise<OperationRow | null>;
   /** The steps in the order in which they happened. */
   steps(operationId: string): Promise<StepRecord[]>;
-  /** Running operations that are due: each account's first, then each account's second, and so on. */
-  due(limit: number): Promise<{ id: string; accountId: string }[]>;
+  /**
+   * Running operations that are due: each account's first, then each account's second, and so on, those that somebody waits for
+   * before those of work on many (`bulkId`).
+   */
+  due(limit: number): Promise<{ id: string; accountId: string; bulkId: string | null }[]>;
   /** The instance's newest operation; null when there was none. */
   latestOf(instanceId: string): Promise<OperationRow | null>;
   /** The operation that changes the instance now; null when none does. Its runs change nothing about it. */
@@ -83,25 +88,6 @@ export interface Journal {
   waitingOf(instanceId: string): Promise<OperationRow | null>;
   /** The account's operation with this key; null when there is none. */
   withKey(accountId: string, requestKey: string): Promise<OperationRow | null>;
-}
-
-const auditActions: Record<OperationKind, AuditAction> = {
-  activate: 'instance.activate',
-  enable: 'instance.enable',
-  disable: 'instance.disable',
-  rename: 'instance.rename',
-  upgrade: 'instance.upgrade',
-  remove: 'instance.remove',
-  reconfigure: 'instance.reconfigure',
-  change_values: 'instance.change_values',
-  deploy: 'instance.deploy',
-  deploy_package: 'deployment.deploy',
-  run: 'instance.run',
-};
-
-function auditActionOf(operation: OperationRow): AuditAction {
-  if (operation.data.undoes !== undefined) return 'instance.undo_disable';
-  return operation.data.discards ? 'instance.discard' : auditActions[operation.kind];
 }
 
 export function createJournal(database: JackfieldDatabase, audit: AuditLog, clock: Clock): Journal {
@@ -132,7 +118,8 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
           step,
           instance_id: wanted.instanceId ?? operation.instance_id,
           person_id: wanted.personId ?? operation.person_id,
-          data: JSON.stringify(wanted.data ?? operation.data),
+          // Who gives it up knows nothing of it that whoever works on it may have noted meanwhile, such as that it was sent.
+          ...(wanted.stoppedBy ? {} : { data: JSON.stringify(wanted.data ?? operation.data) }),
           problem: toJson(wanted.problem === undefined ? operation.problem : wanted.problem),
           attempts: wanted.attempts ?? operation.attempts,
           due_at: wanted.dueAt ?? now,
@@ -192,7 +179,7 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
         accountId: operation.account_id,
         instanceId: operation.instance_id,
         problemCode: operation.problem?.code ?? null,
-        detail: operation.data.newName ?? slotTitlesOf(operation) ?? operation.name,
+        detail: auditDetailOf(operation),
         requestId: operation.request_id,
       },
       transaction,
@@ -227,14 +214,15 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
             .selectFrom('operations')
             .where('state', '=', 'running')
             .where('due_at', '<=', clock.now())
-            .select(['id', 'account_id as accountId', 'due_at'])
+            .select(['id', 'account_id as accountId', 'due_at', 'bulk_id as bulkId'])
             .select(sql<number>`row_number() over (partition by account_id order by due_at, id)`.as('turn'))
             .as('waiting'),
         )
+        .orderBy(sql`"bulkId" is not null`)
         .orderBy('turn')
         .orderBy('due_at')
         .limit(limit)
-        .select(['id', 'accountId'])
+        .select(['id', 'accountId', 'bulkId'])
         .execute();
     },
     latestOf: async (instanceId) =>
@@ -280,6 +268,7 @@ async function insertOperation(
       data: JSON.stringify(input.data ?? {}),
       due_at: now,
       started_at: now,
+      bulk_id: input.bulkId ?? null,
     })
     .onConflict((conflict) => conflict.columns(['account_id', 'request_key']).doNothing())
     .returningAll()
@@ -323,15 +312,6 @@ async function keepValues(transaction: Kysely<Tables>, operationId: string, seal
 
 async function forgetValues(transaction: Kysely<Tables>, operationId: string): Promise<void> {
   await transaction.deleteFrom('operation_values').where('operation_id', '=', operationId).execute();
-}
-
-/** As many as a line of a timeline can show. */
-const longestTitles = 300;
-
-function slotTitlesOf({ data }: OperationRow): string | null {
-  if (data.slotTitles === undefined) return null;
-  const titles = data.slotTitles.join(', ');
-  return titles.length <= longestTitles ? titles : `${titles.slice(0, longestTitles - 1)}…`;
 }
 
 function toJson(value: StoredProblem | null): string | null {

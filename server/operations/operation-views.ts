@@ -24,8 +24,8 @@ export interface OperationView {
   steps: StepRecord[];
 }
 
-/** Whose operations exist for who asks: one account's, or everybody's. */
-export type OperationScope = 'everybody' | { accountId: string };
+/** Whose operations exist for who asks: one account's, one instance's, or everybody's. */
+export type OperationScope = 'everybody' | { accountId: string } | { instanceId: string };
 
 export interface OperationQuery {
   scope: OperationScope;
@@ -86,8 +86,12 @@ export async function viewOperation(database: JackfieldDatabase, operationId: st
 }
 
 function inScope(scope: OperationScope) {
-  return (row: ExpressionBuilder<Tables, 'operations'>): Expression<SqlBool> =>
-    scope === 'everybody' ? row.lit(true) : row('operations.account_id', '=', scope.accountId);
+  return (row: ExpressionBuilder<Tables, 'operations'>): Expression<SqlBool> => {
+    if (scope === 'everybody') return row.lit(true);
+    return 'instanceId' in scope
+      ? row('operations.instance_id', '=', scope.instanceId)
+      : row('operations.account_id', '=', scope.accountId);
+  };
 }
 
 function selectViews(database: JackfieldDatabase) {

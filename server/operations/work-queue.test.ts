@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { expect, test } from 'vitest';
 import { createWorkQueue, type WorkLimits } from './work-queue.ts';
 
-const limits: WorkLimits = { atOnce: 8, perAccount: 3, keptFree: 2 };
+const limits: WorkLimits = { atOnce: 8, perAccount: 3, keptFree: 2, background: 4 };
 
 /** A queue whose work ends when the test says so. */
 function createBed() {
@@ -48,6 +48,17 @@ test('two bulks leave places that only others may take', () => {
   queue.add('person', 'click');
   queue.add('second', 'another click');
   expect(order.slice(6)).toEqual(['click', 'another click']);
+});
+
+test('work that nobody waits for gets half of the places, and clicks go before it', async () => {
+  const { queue, order, endNext } = createBed();
+  for (let index = 0; index < 20; index += 1) queue.add(`account ${index % 5}`, `bulk ${index}`, 'background');
+  expect(order).toHaveLength(4);
+  for (let index = 0; index < 4; index += 1) queue.add(`account ${index}`, `click ${index}`);
+  expect(order.slice(4)).toEqual(['click 0', 'click 1', 'click 2', 'click 3']);
+  queue.add('person', 'a later click');
+  await endNext();
+  expect(order.at(-1)).toBe('a later click');
 });
 
 test('what ends makes room at once, in turns, and the same is never done twice at once', async () => {

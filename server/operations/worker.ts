@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { whileLocked } from '../platform/advisory-lock.ts';
 import { isDatabaseAway } from '../platform/database/database-away.ts';
-import { asClick } from '../vendors/urgency.ts';
+import { asBackground, asClick, type Urgency } from '../vendors/urgency.ts';
 import { VendorError } from '../vendors/vendor-error.ts';
+import { readVendorTrouble } from '../vendors/vendor-states.ts';
 import { advanceActivation } from './activation.ts';
 import { createAnnouncements } from './announcements.ts';
 import { change } from './changing.ts';
@@ -34,10 +35,11 @@ const sweepMs = 2_000;
 /** As many operations as a sweep puts in the queue; when they are done it looks for more at once. */
 const mostPerSweep = 100;
 /**
- * An operation holds one connection of twenty (its lock) and now and then takes another, so that more than half is left
- * to requests. Three of one account, and two places that only an account without work under way may take.
+ * An operation holds one connection of twenty (its lock) and now and then takes another; work on many and files hold eight more at
+ * most, and the others are left to requests. Three of one account, and two places that only an account without work under way may
+ * take. Work on many instances gets half of them.
  */
-const limits: WorkLimits = { atOnce: 8, perAccount: 3, keptFree: 2 };
+const limits: WorkLimits = { atOnce: 8, perAccount: 3, keptFree: 2, background: 4 };
 /** For operations that another replica does; those of our own are announced. */
 const settlePollMs = 500;
 
@@ -56,26 +58,27 @@ export function createWorker(context: WorkContext): Worker {
   let mayBeMore = false;
   let sweepTimer: NodeJS.Timeout | null = null;
 
-  async function work(operationId: string, accountId: string): Promise<void> {
+  async function work(operationId: string, accountId: string, urgency: Urgency): Promise<void> {
     try {
-      // Whoever woke it: an operation was begun by a click.
-      const dueAt = await asClick(() => runWhileOwned(context, operationId, () => isStopped));
-      if (dueAt !== null) addAt(accountId, operationId, dueAt);
+      // Whoever woke it: an operation was begun by a click, unless it is one of many.
+      const as = urgency === 'click' ? asClick : asBackground;
+      const dueAt = await as(() => runWhileOwned(context, operationId, () => isStopped));
+      if (dueAt !== null) addAt(accountId, operationId, dueAt, urgency);
     } catch (error) {
       logger.error({ err: error, operationId }, 'operation could not be worked on');
     }
     announcements.announce(operationId);
   }
 
-  function add(accountId: string, operationId: string): void {
-    if (!isStopped) queue.add(accountId, operationId);
+  function add(accountId: string, operationId: string, urgency: Urgency): void {
+    if (!isStopped) queue.add(accountId, operationId, urgency);
   }
 
-  function addAt(accountId: string, operationId: string, dueAt: Date): void {
+  function addAt(accountId: string, operationId: string, dueAt: Date, urgency: Urgency): void {
     const timer = setTimeout(
       () => {
         timers.delete(timer);
-        add(accountId, operationId);
+        add(accountId, operationId, urgency);
       },
       Math.max(0, dueAt.getTime() - clock.now().getTime()),
     );
@@ -90,7 +93,7 @@ export function createWorker(context: WorkContext): Worker {
       return [];
     });
     mayBeMore = due.length === mostPerSweep;
-    for (const { id, accountId } of due) add(accountId, id);
+    for (const { id, accountId, bulkId } of due) add(accountId, id, urgencyOf(bulkId));
   }
 
   async function read(operationId: string): Promise<OperationRow> {
@@ -102,7 +105,7 @@ export function createWorker(context: WorkContext): Worker {
   return {
     wake: (operationId) => {
       read(operationId)
-        .then((operation) => add(operation.account_id, operationId))
+        .then((operation) => add(operation.account_id, operationId, urgencyOf(operation.bulk_id)))
         // The next sweep finds it.
         .catch((error: unknown) => logger.warn({ err: error, operationId }, 'operation could not be woken'));
     },
@@ -111,7 +114,7 @@ export function createWorker(context: WorkContext): Worker {
       const listener = announcements.listen(operationId);
       try {
         let operation = await read(operationId);
-        if (operation.state === 'running') add(operation.account_id, operationId);
+        if (operation.state === 'running') add(operation.account_id, operationId, urgencyOf(operation.bulk_id));
         while (operation.state === 'running' && performance.now() < deadline) {
           const waitMs = Math.min(settlePollMs, deadline - performance.now());
           // oxlint-disable-next-line no-await-in-loop -- waiting is the purpose
@@ -140,26 +143,24 @@ export function createWorker(context: WorkContext): Worker {
   };
 }
 
+/** Nobody waits for one of many. */
+function urgencyOf(bulkId: string | null): Urgency {
+  return bulkId === null ? 'click' : 'background';
+}
+
 /**
- * Works on an operation while holding its advisory lock, on a connection of its own: the lock dies with the process, so
- * another worker can go on within one sweep. Answers when it is due again; null when it is not.
+ * Works on an operation while holding its advisory lock, so that another worker can go on within one sweep after a crash. Answers when
+ * it is due again; null when it is not.
  */
 async function runWhileOwned(
   context: WorkContext,
   operationId: string,
   isStopped: () => boolean,
 ): Promise<Date | null> {
-  return context.database.connection().execute(async (connection) => {
-    const key = `operation:${operationId}`;
-    const { rows } = await sql<{ owned: boolean }>`
-      select pg_try_advisory_lock(hashtextextended(${key}, 0)) as owned`.execute(connection);
-    if (!rows[0]?.owned) return null;
-    try {
-      return await run(context, operationId, isStopped);
-    } finally {
-      await sql`select pg_advisory_unlock(hashtextextended(${key}, 0))`.execute(connection);
-    }
-  });
+  const owned = await whileLocked(context.database, `operation:${operationId}`, () =>
+    run(context, operationId, isStopped),
+  );
+  return owned?.result ?? null;
 }
 
 async function run(context: WorkContext, operationId: string, isStopped: () => boolean): Promise<Date | null> {
@@ -167,9 +168,26 @@ async function run(context: WorkContext, operationId: string, isStopped: () => b
   while (operation?.state === 'running' && !isStopped()) {
     if (operation.due_at > context.clock.now()) return operation.due_at;
     // oxlint-disable-next-line no-await-in-loop -- each step follows from the one before
-    operation = await advanceSafely(context, operation);
+    operation = (await waitForVendor(context, operation)) ?? (await advanceSafely(context, operation));
   }
   return null;
+}
+
+/**
+ * One of many waits while its vendor is left alone, and that time does not count as trying: an outage must not fail thousands.
+ * Null: it need not wait.
+ */
+async function waitForVendor(context: WorkContext, operation: OperationRow): Promise<OperationRow | null> {
+  if (operation.bulk_id === null) return null;
+  const { retryAt } = await readVendorTrouble(context.database, operation.vendor, context.clock.now());
+  if (retryAt === null) return null;
+  const { tryingSince: _tryingSince, ...data } = operation.data;
+  const problem = operation.problem ?? { code: 'vendor_unavailable' as const, changed: 'nothing' as const };
+  return context.journal.change(operation, {
+    data,
+    dueAt: retryAt,
+    problem: { ...problem, retryAt: retryAt.toISOString() },
+  });
 }
 
 /** An error that is no vendor's ends the operation too: it must not be tried for ever, and the person must hear of it. */

@@ -165,7 +165,9 @@ export async function startTestServer({
       return { account, ...(await signIn(demo)) };
     },
     close: async () => {
+      await services.bulks.stop();
       await services.worker.stop();
+      await services.exports.stop();
       await services.events.stop();
       await sandbox.close();
       await guardTables.destroy();

@@ -3,6 +3,7 @@ import type { Vendor } from '#contract/vendors.ts';
 import type { ConnectorPort } from './connectors.ts';
 import type { DeployablePort } from './deployables.ts';
 import type { DeploymentPort } from './deployments.ts';
+import type { OwnerLinks } from './owner-links.ts';
 import type { InstanceRecord, OwnerRecord, VendorOwner } from './records.ts';
 
 // They have a file of their own because all ports speak of them, this one and those that it holds.
@@ -165,6 +166,8 @@ export interface VendorAdapter {
   readonly everybodyReads: EverybodyReads;
   readonly reader: VendorReader;
   readonly writer: VendorWriter;
+  /** Who an account is at the vendor, entered and checked. */
+  readonly ownerLinks: OwnerLinks;
   /** Connectors and their instances, where `capabilities.connectors`; else null. */
   readonly connectors: ConnectorPort | null;
   /** Versions, forms, deployments and runs, where `capabilities.deployables`; else null. */

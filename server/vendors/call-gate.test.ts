@@ -7,6 +7,7 @@ import { createMovedClock } from './testing/moved-clock.ts';
 import type { Urgency } from './urgency.ts';
 import { VendorPausedError } from './vendor-error.ts';
 import type { VendorLimits } from './call-budget.ts';
+import { trayLimits } from './tray/transport.ts';
 
 const limits: VendorLimits = { per: 'vendor', perSecond: 10, burst: 20, clickReserve: 5 };
 
@@ -138,4 +139,33 @@ test('clicks without end do not starve the background, nor one key another', asy
   expect(within.filter(({ key }) => key === 'reader').length).toBeGreaterThanOrEqual(10);
   expect(sent.findIndex(({ key }) => key === 'slow')).toBeLessThanOrEqual(3);
   await Promise.all(pending);
+});
+
+test('a reading that takes one page after the other has all that the vendor gives while nobody clicks', async () => {
+  const { clock, sent, send } = createBed(trayLimits);
+  for (let page = 0; page < 1_000; page += 1) await send('reader', 'background');
+  const leastMs = ((1_000 - (trayLimits.burst - trayLimits.clickReserve)) / trayLimits.perSecond) * 1000;
+  expect(sent).toHaveLength(1_000);
+  // Of what Tray documents, 30 a second, no more than a tenth is left.
+  expect(clock.elapsedMs()).toBeLessThan(leastMs * 1.02);
+  expect(clock.elapsedMs()).toBeLessThan((1_000 / 30) * 1000 * 1.1);
+});
+
+test('clicks find their reserve at once in the middle of a reading, which then waits until it is full again', async () => {
+  const { clock, sent, send } = createBed(trayLimits);
+  const reading = calls(400, () => send('reader', 'background'));
+  await clock.wait(5_000);
+  const clickedAtMs = clock.elapsedMs();
+  await Promise.all(calls(trayLimits.clickReserve, () => send('click')));
+  const waited = sent.filter(({ urgency }) => urgency === 'click').map(({ atMs }) => atMs - clickedAtMs);
+  expect(Math.max(...waited)).toBe(0);
+  // Then one page each quarter of a second, until what the clicks took is there for others.
+  await clock.wait((trayLimits.clickReserve / trayLimits.perSecond) * 1000 - 50);
+  const meanwhile = sent.filter(({ urgency, atMs }) => urgency === 'background' && atMs > clickedAtMs);
+  expect(meanwhile.length).toBeLessThanOrEqual(2);
+  const again = calls(trayLimits.clickReserve - 3, () => send('click'));
+  const againAtMs = clock.elapsedMs();
+  await Promise.all(again);
+  expect(clock.elapsedMs() - againAtMs).toBeLessThanOrEqual(100);
+  await Promise.all(reading);
 });

@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts';
 import type { VendorLimits } from './call-budget.ts';
 import type { Admission } from './call-gate.ts';
 import { createCallGates } from './call-gates.ts';
+import { createAnswerTimes } from './answer-times.ts';
 import { operatorKey } from './circuit.ts';
 import { presentUrgency } from './urgency.ts';
 import { isTemporary, VendorError, VendorPausedError } from './vendor-error.ts';
@@ -59,12 +60,15 @@ export function createCallGuard(options: {
 }): CallGuard {
   const { vendor, limits, states, clock, logger, wait = (milliseconds) => delay(milliseconds) } = options;
   const gate = createCallGates(options);
+  const answerTimes = createAnswerTimes(states, clock);
 
   async function sendOnce<Answer>(call: GuardedCall, attempt: () => Promise<Answer>): Promise<Answer> {
     const key = call.account ?? operatorKey;
     const admission = await gate.admit(key, presentUrgency());
+    const sentAt = performance.now();
     try {
       const answer = await attempt();
+      await note(() => answerTimes.record(performance.now() - sentAt));
       await note(() => recordAnswer(admission));
       return answer;
     } catch (error) {

@@ -104,6 +104,14 @@ export interface ConnectorReader {
   listFlows(owner: VendorOwner, vendorId: string): Promise<FlowUseRecord[]>;
   /** The newest runs of these flows, newest first. */
   listRuns(owner: VendorOwner, flowIds: string[], limit: number): Promise<FlowRunRecord[]>;
+  /** The newest failed runs of all flows that began since then, newest first. */
+  listFailedRuns(owner: VendorOwner, since: Date, limit: number): Promise<FlowRunRecord[]>;
+}
+
+/** How long a vendor keeps what it knows of a run. */
+export interface RunRetention {
+  logsMs: number;
+  payloadsMs: number;
 }
 
 /**
@@ -155,6 +163,8 @@ export interface ConnectorWriter {
 export interface ConnectorPort {
   readonly reader: ConnectorReader;
   readonly writer: ConnectorWriter;
+  /** How long the vendor keeps its records of a run, counted from the run's beginning. */
+  readonly runRetention: RunRetention;
   /** The vendor's own page about a flow, when an address for it is configured. */
   flowUrl(flow: { flowId: string; vendorAccountId: string }): string | null;
 }

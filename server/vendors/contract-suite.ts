@@ -95,6 +95,20 @@ export function describeAdapter(
       expect(await collectInstances(adapter.reader, made)).toEqual([]);
     });
 
+    test('takes an owner that is there for a link, and nothing that is wrong', async () => {
+      const { ownerLinks } = adapter;
+      const { vendorAccountId } = await newOwner();
+      await expect(ownerLinks.check({ vendorAccountId, credential: null })).resolves.toBeUndefined();
+      const credential = `wrong-${randomUUID()}`;
+      const wrong = ownerLinks.fields.includes('credential')
+        ? ownerLinks.check({ vendorAccountId, credential })
+        : ownerLinks.check({ vendorAccountId: randomUUID(), credential: null });
+      const refusal: unknown = await wrong.catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(VendorError);
+      expect(refusal).toMatchObject({ code: expect.stringMatching(/^(gone|vendor_unauthorized)$/), wasDone: 'no' });
+      expect(JSON.stringify([String(refusal), refusal])).not.toContain(credential);
+    });
+
     test('creates an instance that is not enabled and the same wherever it is read', async () => {
       const instanceName = 'Ünïcode "quotes" {braces} \\ <b>\u200b\ud83d\ude80';
       const { owner, record } = await newInstance(instanceName);

@@ -228,6 +228,8 @@ export interface DeploymentWriter {
 export interface DeploymentPort {
   readonly reader: DeploymentReader;
   readonly writer: DeploymentWriter;
+  /** The vendor's word for the owner of what belongs to nobody in particular, and so to everybody. */
+  readonly everybody: string;
   /** Where a person looks at what a run read, when an address for it is configured. */
   reviewUrl(run: { runId: string }): string | null;
 }

@@ -7,6 +7,8 @@ import type { OwnerRecord } from './adapter.ts';
 export interface OwnerCredentials {
   /** The owner's credential, by the vendor's id of the owner; null when nobody has entered one. */
   find(vendorAccountId: string): Promise<string | null>;
+  /** Whether the owner's credential stands in the environment, which comes before any other. */
+  isInEnvironment(vendorAccountId: string): boolean;
   /** Every owner that has a credential. */
   owners(): Promise<OwnerRecord[]>;
 }

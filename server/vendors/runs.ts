@@ -96,6 +96,8 @@ export interface LogFilter {
 /** A page may hold fewer rows than were asked for, also none, and still have a next. */
 export interface RunPage {
   runs: RunRecord[];
+  /** Rows of this page that could not be read, and are not among them. */
+  unreadableCount: number;
   totalCount: number | null;
   next: string | null;
 }
@@ -131,12 +133,13 @@ export interface FlowTest {
 
 /** What begins a run. All throw `VendorError`, whose `wasDone` says whether one may have begun. */
 export interface RunWriter {
+  /** Null when the instance has no such flow. */
   testFlow(
     owner: VendorOwner,
     vendorId: string,
     flowId: string,
     request: { payload: string | null; contentType: string | null; headers: Record<string, string> },
-  ): Promise<FlowTest>;
+  ): Promise<FlowTest | null>;
   /** Runs once more what a run was begun with. */
   replayRun(owner: VendorOwner, runId: string): Promise<RunRecord>;
 }

@@ -77,6 +77,16 @@ export function isTemporary(error: VendorError): boolean {
   return error.code === 'rate_limited' || error.code === 'vendor_unavailable' || error.code === 'vendor_garbled';
 }
 
+/**
+ * The pages of a list lead nowhere: back to where a walk has been, or on without saying where. What the pages before this one
+ * held is true all the same; what comes behind them cannot be known.
+ */
+export class BrokenListError extends VendorError {
+  constructor(vendor: Vendor, reason: string) {
+    super(vendor, 'vendor_garbled', { wasDone: 'no', cause: new Error(reason) });
+  }
+}
+
 /** The vendor answered one owner's question with somebody else's rows. Nobody may see them, and the audit log must say so. */
 export class ForeignRowsError extends VendorError {
   constructor(vendor: Vendor) {

@@ -12,6 +12,8 @@ export interface VendorStates {
   claimProbe(now: Date): Promise<boolean>;
   recordFailure(failure: CallFailure): Promise<void>;
   recordAnswer(): Promise<void>;
+  /** Notes how long the vendor takes over its answers. */
+  recordAnswerTime(answerMs: number, at: Date): Promise<void>;
   /** Holds the background calls of one owner, by its key, or with null those of everybody. A shorter pause ends no longer one. */
   pauseBackground(until: Date, owner: string | null): Promise<void>;
 }
@@ -91,6 +93,13 @@ export function createVendorStates(database: JackfieldDatabase, vendor: Vendor, 
         .set({ failing: '{}', failed_since: null, open_until: null, pause_ms: null, probe_until: null })
         .where('vendor', '=', vendor)
         .where('failed_since', 'is not', null)
+        .execute();
+    },
+    recordAnswerTime: async (answerMs, at) => {
+      await database
+        .updateTable('vendor_states')
+        .set({ answer_ms: Math.round(answerMs), answered_at: at })
+        .where('vendor', '=', vendor)
         .execute();
     },
     pauseBackground: async (until, owner) => {

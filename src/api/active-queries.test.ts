@@ -9,6 +9,7 @@ import { refresh } from './refresh.ts';
 const detail = graphql('query Detail($id: ID!) { instance(id: $id) { id row { id operation { id } } } }');
 const list = graphql('query List { instances { nodes { id } } }');
 const connectors = graphql('query Connectors { connectors { outcome { vendor } } }');
+const account = graphql('query Account($id: ID!) { account(id: $id) { createdAt } }');
 const catalogue = graphql('query Catalogue { catalogue { nodes { id } } }');
 
 const settle = () => vi.advanceTimersByTimeAsync(1000);
@@ -55,6 +56,25 @@ test.each([
   await settle();
   expect(sent().toSorted()).toEqual(expected);
 });
+
+test.each(['account', 'instance'] as const)(
+  'an account counts anew at each change of an %s, whichever it is',
+  async (noun) => {
+    const { requests } = installFakeServer({ session: sessionOf(maya), graph: { Account: () => ({ account: null }) } });
+    for (const { unsubscribe } of shown.splice(0)) unsubscribe();
+    shown = [
+      caches
+        .get()
+        .graph.client.query(account, { id: 'a' })
+        .subscribe(() => {}),
+    ];
+    await settle();
+    requests.length = 0;
+    refresh(noun, 'whichever');
+    await settle();
+    expect(requests.map(({ operation }) => operation)).toEqual(['Account']);
+  },
+);
 
 test('one query is sent at once, and once more for all that was told within 300 ms', async () => {
   for (let count = 0; count < 50; count += 1) {

@@ -20,6 +20,8 @@ const nounsByField: Record<string, readonly Noun[]> = {
   connectors: ['instance', 'operation', 'vendor'],
   marketplace: ['vendor'],
   deployments: ['instance', 'operation', 'vendor'],
+  accounts: ['account', 'instance'],
+  account: ['account', 'instance'],
 };
 
 /** One query is executed anew at most once in this time, however many changes are told. */

@@ -25,7 +25,7 @@ function isAbout([noun, thing]: QueryKey, changed: Noun, id: string | undefined)
   return noun === changed && (id === undefined || thing === id || typeof thing !== 'string' || !uuid.test(thing));
 }
 
-const nounsOnShow: readonly Noun[] = ['instance', 'operation', 'template', 'vendor', 'session'];
+const nounsOnShow: readonly Noun[] = ['instance', 'operation', 'template', 'vendor', 'session', 'bulk'];
 
 /** Asks again for all that is on show, after a time in which changes were not told. */
 export function refreshEverything(): void {

@@ -2,6 +2,8 @@ import Popover from '@mui/material/Popover';
 import { useStore } from '@nanostores/react';
 import { useEffect, useId } from 'react';
 import { Link } from 'react-router-dom';
+import { BulkList } from '#src/features/bulk/BulkList.tsx';
+import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
@@ -29,6 +31,7 @@ export function ActivityPanel({ id, anchor, onClose }: ActivityPanelProps) {
   const t = useMessages(messages);
   const titleId = useId();
   const entries = useStore(activity);
+  const { person } = useSignedIn();
   useEffect(seeActivity, [entries]);
   return (
     <Popover
@@ -54,6 +57,11 @@ export function ActivityPanel({ id, anchor, onClose }: ActivityPanelProps) {
           {t.close}
         </Button>
       </header>
+      {person.role === 'admin' && (
+        <div className={styles['bulks']}>
+          <BulkList onlyMoving onLeave={onClose} />
+        </div>
+      )}
       <p className={styles['note']}>{entries.length === 0 ? t.empty : t.note}</p>
       {entries.length > 0 && (
         <ol className={styles['list']}>

@@ -37,8 +37,13 @@ const DeploymentPage = lazyPage(
 const JobPage = lazyPage(async () => (await import('#src/pages/JobPage/JobPage.tsx')).JobPage);
 const RunsPage = lazyPage(async () => (await import('#src/pages/RunsPage/RunsPage.tsx')).RunsPage);
 const RunPage = lazyPage(async () => (await import('#src/pages/RunPage/RunPage.tsx')).RunPage);
+const BulkPage = lazyPage(async () => (await import('#src/pages/BulkPage/BulkPage.tsx')).BulkPage);
 const DebugPage = lazyPage(async () => (await import('#src/pages/DebugPage/DebugPage.tsx')).DebugPage);
+const AccountsPage = lazyPage(async () => (await import('#src/pages/AccountsPage/AccountsPage.tsx')).AccountsPage);
 const AccountPage = lazyPage(async () => (await import('#src/pages/AccountPage/AccountPage.tsx')).AccountPage);
+const OverviewPage = lazyPage(async () => (await import('#src/pages/OverviewPage/OverviewPage.tsx')).OverviewPage);
+const AuditPage = lazyPage(async () => (await import('#src/pages/AuditPage/AuditPage.tsx')).AuditPage);
+const UpgradesPage = lazyPage(async () => (await import('#src/pages/UpgradesPage/UpgradesPage.tsx')).UpgradesPage);
 const SettingsPage = lazyPage(async () => (await import('#src/pages/SettingsPage/SettingsPage.tsx')).SettingsPage);
 const NotFoundPage = lazyPage(async () => (await import('#src/pages/NotFoundPage/NotFoundPage.tsx')).NotFoundPage);
 
@@ -79,9 +84,13 @@ export function AppRoutes() {
         <Route path={paths.runs.pattern} element={<RunsPage />} />
         <Route path={paths.instanceRun.pattern} element={<RunPage />} />
         <Route path={paths.operations.pattern} element={<OperationsPage />} />
-        <Route path={paths.admin.pattern} element={<Navigate to={paths.adminInstances.to()} replace />} />
+        <Route path={paths.admin.pattern} element={<OverviewPage />} />
+        <Route path={paths.adminUpgrades.pattern} element={<UpgradesPage />} />
         <Route path={paths.adminInstances.pattern} element={<AdminInstancesPage />} />
+        <Route path={paths.adminAudit.pattern} element={<AuditPage />} />
+        <Route path={paths.adminAccounts.pattern} element={<AccountsPage />} />
         <Route path={paths.account.pattern} element={<AccountPage />} />
+        <Route path={paths.bulk.pattern} element={<BulkPage />} />
         <Route path={paths.debug.pattern} element={<DebugPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

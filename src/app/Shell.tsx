@@ -4,23 +4,26 @@ import { InstanceActionsProvider } from '#src/features/instances/InstanceActions
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { WizardDock } from '#src/features/wizard/WizardDock.tsx';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { lazyPage } from '#src/lib/lazy-page.ts';
 import { paths } from '#src/lib/paths.ts';
-import { Icon } from '#src/ui/Icon.tsx';
 import { Logo } from '#src/ui/Logo.tsx';
 import { PanelBoundary } from '#src/ui/PanelBoundary.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { Toasts } from '#src/ui/Toasts.tsx';
 import { removeDialogs, updateDialogs } from '#src/vendors/registry.ts';
 import { Activity } from './Activity.tsx';
-import { useDestinations } from './navigation.ts';
+import { destinationOf, useDestinations } from './navigation.ts';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { QuickAccess } from './QuickAccess.tsx';
+import { Rail } from './Rail.tsx';
 import styles from './Shell.module.css';
+
+// For administrators alone, and hardly ever.
+const ViewedBanner = lazyPage(async () => (await import('#src/features/session/ViewedBanner.tsx')).ViewedBanner);
 
 const messages = i18n('shell', {
   skip: 'Skip to content',
-  main: 'Main',
   home: 'Jackfield, to the start page',
   sandbox: 'Sandbox',
 });
@@ -29,9 +32,11 @@ const messages = i18n('shell', {
 export function Shell() {
   const t = useMessages(messages);
   const signedIn = useSignedIn();
+  const { person } = signedIn;
   const { pathname } = useLocation();
   const destinations = useDestinations(signedIn);
   const entries = destinations.filter((entry) => entry.isInRail);
+  const current = destinationOf(destinations, pathname);
 
   return (
     <InstanceActionsProvider removeDialogs={removeDialogs} updateDialogs={updateDialogs}>
@@ -44,30 +49,21 @@ export function Shell() {
             <Logo />
           </Link>
           <p className={styles['where']}>
-            <span className={styles['section']}>
-              {destinations.find((entry) => isCurrent(entry.to, pathname))?.label}
-            </span>
+            <span className={styles['section']}>{current?.label}</span>
             {signedIn.mode === 'sandbox' && <span className={styles['sandbox']}>{t.sandbox}</span>}
           </p>
           <QuickAccess destinations={destinations} />
           <Activity />
           <PersonMenu />
         </header>
-        <nav className={styles['rail']} aria-label={t.main}>
-          {entries.map((entry) => (
-            <Link
-              key={entry.to}
-              to={entry.to}
-              className={styles['entry']}
-              aria-current={isCurrent(entry.to, pathname) ? 'page' : undefined}
-            >
-              <Icon name={entry.icon} />
-              <span>{entry.label}</span>
-            </Link>
-          ))}
-        </nav>
+        <Rail entries={entries} current={current} />
         <main id="content" tabIndex={-1} className={styles['content']}>
           <OfflineBanner />
+          {person.viewedBy && person.account && (
+            <Suspense fallback={null}>
+              <ViewedBanner account={person.account} until={person.viewedBy.until} />
+            </Suspense>
+          )}
           <PanelBoundary key={pathname}>
             <Suspense fallback={<SkeletonRows />}>
               <Outlet />
@@ -79,12 +75,4 @@ export function Shell() {
       <Toasts />
     </InstanceActionsProvider>
   );
-}
-
-// An instance's page and its debug view belong to the list, whichever of the two lists it was.
-function isCurrent(to: string, pathname: string): boolean {
-  if (to !== paths.instances.to() && to !== paths.adminInstances.to()) return pathname.startsWith(to);
-  if (pathname.startsWith(paths.instances.to()) || pathname.startsWith(paths.admin.to())) return true;
-  // Admins have no list of connectors: to them an instance of one is an instance like any other.
-  return to === paths.adminInstances.to() && pathname.startsWith(paths.connectors.to());
 }

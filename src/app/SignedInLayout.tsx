@@ -2,6 +2,7 @@ import { useStore } from '@nanostores/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { Navigate, useLocation } from 'react-router-dom';
+import { identityOf } from '#contract/people.ts';
 import { followEvents } from '#src/api/events.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
@@ -37,7 +38,7 @@ export function SignedInLayout() {
 
   // Nobody is told anything while a session that ended waits to be begun again.
   const isInterrupted = useStore(interrupted) !== null;
-  const followed = isInterrupted ? null : (session?.person?.id ?? null);
+  const followed = isInterrupted ? null : session?.person ? identityOf(session.person) : null;
   useEffect(() => (followed === null ? undefined : followEvents(followed)), [followed]);
 
   if (signedIn) {

@@ -15,8 +15,19 @@ export function momentOf(text: string | null | undefined): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
+/** Making one takes about a hundred times as long as using it, and rows that scroll by want several each. */
+const made = new Map<string, unknown>();
+
+function once<Formatter>(kind: string, make: () => Formatter): Formatter {
+  const key = `${locale.get()} ${timeZone.get()} ${kind}`;
+  if (!made.has(key)) made.set(key, make());
+  // Each kind is made by one and the same function.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return made.get(key) as Formatter;
+}
+
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(locale.get()).format(value);
+  return once('number', () => new Intl.NumberFormat(locale.get())).format(value);
 }
 
 /** Date and time with seconds and zone, for where the exact moment is asked for. */
@@ -33,7 +44,8 @@ export function formatClock(moment: number): string {
 }
 
 function inZone(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale.get(), { ...style, ...(timeZone.get() && { timeZone: timeZone.get() }) });
+  const zone = timeZone.get() && { timeZone: timeZone.get() };
+  return once(JSON.stringify(style), () => new Intl.DateTimeFormat(locale.get(), { ...style, ...zone }));
 }
 
 /** "20 sec. ago", "3 min. ago", "2 days ago". What lies in the future by a clock's disagreement counts as now. */
@@ -41,8 +53,8 @@ export function formatRelative(moment: number, now: number): string {
   const agoMs = Math.max(0, now - moment);
   if (agoMs > relativeRangeMs) return formatDate(moment);
   const style = { style: 'short' } as const;
-  const words = new Intl.RelativeTimeFormat(locale.get(), { ...style, numeric: 'auto' });
-  const format = new Intl.RelativeTimeFormat(locale.get(), style);
+  const words = once('ago in words', () => new Intl.RelativeTimeFormat(locale.get(), { ...style, numeric: 'auto' }));
+  const format = once('ago', () => new Intl.RelativeTimeFormat(locale.get(), style));
   if (agoMs < minuteMs) return words.format(-Math.floor(agoMs / 1000), 'second');
   if (agoMs < hourMs) return format.format(-Math.floor(agoMs / minuteMs), 'minute');
   if (agoMs < dayMs) return format.format(-Math.floor(agoMs / hourMs), 'hour');

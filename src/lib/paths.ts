@@ -39,6 +39,10 @@ export const paths = {
   settings: { pattern: '/settings', to: () => '/settings' },
   admin: { pattern: '/admin', to: () => '/admin' },
   adminInstances: { pattern: '/admin/instances', to: () => '/admin/instances' },
+  adminAccounts: { pattern: '/admin/accounts', to: () => '/admin/accounts' },
+  adminUpgrades: { pattern: '/admin/upgrades', to: () => '/admin/upgrades' },
+  adminAudit: { pattern: '/admin/audit', to: () => '/admin/audit' },
+  bulk: { pattern: '/admin/bulk/:id', to: (id: string) => `/admin/bulk/${encodeURIComponent(id)}` },
   account: { pattern: '/admin/accounts/:id', to: (id: string) => `/admin/accounts/${encodeURIComponent(id)}` },
   debug: { pattern: '/admin/debug/:id', to: (id: string) => `/admin/debug/${encodeURIComponent(id)}` },
 } as const;

@@ -141,6 +141,7 @@ export function connectorInstanceDetail(change: Partial<ConnectorInstanceDetail>
         message: null,
       },
     ],
+    runsProblemCode: null,
     ...change,
   };
 }

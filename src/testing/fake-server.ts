@@ -52,6 +52,8 @@ export function installFakeServer({ session, graph, rest = {} }: FakeServer) {
     const { person, ...deployment } = session;
     if (url.pathname === '/api/session') return answerJson({ person });
     if (url.pathname === '/api/deployment') return answerJson(deployment);
+    // Asked for by every list of one's own.
+    if (url.pathname === '/api/upgrade-notices' && method === 'GET') return answerJson({ notices: [] });
     throw new Error(`Nobody expected ${method} ${url.pathname}`);
   });
 

@@ -73,6 +73,7 @@ export function instanceRow(change: Partial<InstanceRowData> = {}): InstanceRowD
     vendorId: `tray-${id.slice(0, 8)}`,
     name: `Instance ${id.slice(0, 4)}`,
     status: 'enabled',
+    health: 'ok',
     missing: [],
     missingConnectionCount: 0,
     useCount: null,

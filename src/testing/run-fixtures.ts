@@ -104,7 +104,15 @@ export function runPage(nodes: RunData[], change: Partial<RunPageData> = {}): { 
       nodes,
       pageInfo: { endCursor: null, hasNextPage: false },
       totalCount: nodes.length,
-      outcomes: [{ vendor: 'prismatic', state: nodes.length === 0 ? 'empty' : 'ok', code: null, retryAt: null }],
+      outcomes: [
+        {
+          vendor: 'prismatic',
+          state: nodes.length === 0 ? 'empty' : 'ok',
+          code: null,
+          missingCount: null,
+          retryAt: null,
+        },
+      ],
       ...change,
     },
   };

@@ -1,5 +1,10 @@
 const drawings = {
   instances: 'M2.5 4h11M2.5 8h11M2.5 12h11M5 2.5v3M10.5 6.5v3M7 10.5v3',
+  overview: 'M2.5 13.5h11M4 11V7.5M8 11V2.5M12 11V5.5',
+  accounts:
+    'M6 7.25a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5zM1.75 13.25c.3-2.5 1.9-3.75 4.25-3.75s3.95 1.25 4.25 3.75M10.75 3a2.25 2.25 0 0 1 0 4.1M12 9.75c1.4.5 2.1 1.7 2.25 3.5',
+  upgrades: 'M8 10.5V2.75M4.75 6 8 2.75 11.25 6M2.5 10v3.25h11V10',
+  audit: 'M3.5 2h6l3 3v9h-9zM9.5 2v3h3M5.75 8h4.5M5.75 11h4.5',
   catalogue: 'M2.75 2.75h4.25v4.25H2.75zM9 2.75h4.25v4.25H9zM2.75 9h4.25v4.25H2.75zM11.1 9v4.25M9 11.1h4.25',
   connectors: 'M5.5 2v3M10.5 2v3M3.75 5h8.5v2.75a4.25 4.25 0 0 1-8.5 0zM8 12v2.5',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3 13.5 13.5',
@@ -23,6 +28,8 @@ const drawings = {
   keyboard: 'M2 4.25h12v7.5H2zM4.5 6.75h.01M7 6.75h.01M9.5 6.75h.01M11.75 6.75h.01M5 9.25h6',
   plus: 'M8 3v10M3 8h10',
   activity: 'M1.75 8.5h2.75l2-5 3 9 2-4h2.75',
+  filter: 'M2.5 4.5h11M4.75 8h6.5M6.75 11.5h2.5',
+  views: 'M4 2.5h8v11l-4-3-4 3z',
 } as const;
 
 export type IconName = keyof typeof drawings;

@@ -6,23 +6,35 @@ export function SelectFilter({
   label,
   value,
   options,
+  groups = [],
   onChange,
 }: {
   label: string;
   value: string;
   options: readonly { value: string; label: string }[];
+  /** Further options below, under a heading each. */
+  groups?: readonly { label: string; options: readonly { value: string; label: string }[] }[];
   onChange: (value: string) => void;
 }) {
   return (
     <span className={styles['select']} data-set={value !== '' || undefined}>
       <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
+        {options.map(toOption)}
+        {groups.map((group) => (
+          <optgroup key={group.label} label={group.label}>
+            {group.options.map(toOption)}
+          </optgroup>
         ))}
       </select>
       <Icon name="chevron" />
     </span>
+  );
+}
+
+function toOption({ value, label }: { value: string; label: string }) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
   );
 }

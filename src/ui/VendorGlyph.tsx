@@ -10,10 +10,17 @@ const drawings: Record<Vendor, string> = {
 };
 
 /** The sign by which a vendor is told apart: a shape, never a colour. */
-export function VendorGlyph({ vendor }: { vendor: Vendor }) {
+export function VendorGlyph({
+  vendor,
+  isSilent = false,
+}: {
+  vendor: Vendor;
+  /** Its name stands beside it. */
+  isSilent?: boolean;
+}) {
   return (
     <span className={styles['glyph']}>
-      <span className="visually-hidden">{vendorNames[vendor]}</span>
+      {!isSilent && <span className="visually-hidden">{vendorNames[vendor]}</span>}
       <svg
         width="14"
         height="14"

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TestServer } from '#server/testing/test-server.ts';
-import { accountIdOf } from '../testing/deployables-bed.ts';
+import { accountIdOf, deployablePort } from '../testing/deployables-bed.ts';
 import {
   ask,
   type FormBed,
@@ -53,6 +53,22 @@ describe('an activation', () => {
     expect(ended.state).toBe('succeeded');
     expect(stepsOf(ended)).toEqual(['creating', 'configuring', 'checking', 'enabling', 'done']);
     expect(await bed.atVendor()).toMatchObject([{ state: { wasDeployed: true, deployedVersionNumber: 1 } }]);
+    expect((await bed.form(instanceId)).waiting).toBeNull();
+  });
+
+  test('that somebody deployed in the vendor’s own console is done once its page is looked at', async () => {
+    const { id, instanceId } = await bed.unfinished('Inventory sync', 'Stock elsewhere', 1);
+    const look = () =>
+      bed.person.graph('query ($id: ID!) { instance(id: $id) { ... on PrismaticInstance { problemCode } } }', {
+        id: instanceId,
+      });
+    await bed.put(instanceId, stockValues(), { isComplete: true });
+    await look();
+    expect((await bed.form(instanceId)).waiting).toMatchObject({ id, state: 'waiting_for_person' });
+    const owner = { vendorAccountId: bed.ownerId, credential: 'operator' } as const;
+    await deployablePort(server).writer.deploy(owner, await bed.vendorIdOf(instanceId));
+    await look();
+    expect(await bed.watch(id, hasEnded)).toMatchObject({ state: 'succeeded', problem: null });
     expect((await bed.form(instanceId)).waiting).toBeNull();
   });
 

@@ -176,16 +176,18 @@ function runOf(services: Services, wanted: WantedRunInput) {
   return { kind: 'run' as const, sealedValues: sealSettings(services.operationValues, wanted) };
 }
 
-/** A package belongs to whom its space belongs to, where that is an account here; else to everybody. */
-async function accountOfPath(services: Services, { vendor, reader }: WithDeployments, path: string): Promise<string> {
+/**
+ * A package belongs to whom its space belongs to, where that is an account here; else to everybody. A path may be mistyped, so
+ * nobody becomes an account by being named in one.
+ */
+async function accountOfPath(services: Services, adapter: WithDeployments, path: string): Promise<string> {
   const { database, clock } = services;
-  const owner = ownerOfPath(path);
-  const linked = await accountOfOwner(services, vendor, owner);
-  const [everybody] = linked === null ? await accountsOfEverybody(database, vendor) : [];
-  const known = linked ?? everybody;
-  if (known !== undefined) return known;
+  const { vendor, reader } = adapter;
+  const linked = await accountOfOwner(services, vendor, ownerOfPath(path));
+  if (linked !== null) return linked;
+  const { everybody } = adapter.deployments;
   const source = { vendor, listOwners: () => reader.listOwners() };
-  const accountId = (await accountsOfOwners(database, source, [owner], clock)).get(owner);
+  const accountId = (await accountsOfOwners(database, source, [everybody], clock)).get(everybody);
   if (accountId === undefined) throw new VendorError(vendor, 'not_connected', { wasDone: 'no' });
   return accountId;
 }

@@ -136,9 +136,10 @@ describe('stopping', () => {
     const [waiting] = (await list('?group=open')).operations;
     await fault('updateSolutionInstance', 'latency', { ms: 700 });
     server.clock.advance(120_000);
-    // The next attempt is sent and takes a while.
-    await vi.waitFor(async () =>
-      expect((await server.services.journal.find(waiting?.id ?? ''))?.attempts).toBeGreaterThan(1),
+    // The next attempt is sent, by the next look through the journal at the latest, and takes a while.
+    await vi.waitFor(
+      async () => expect((await server.services.journal.find(waiting?.id ?? ''))?.attempts).toBeGreaterThan(1),
+      { timeout: 10_000 },
     );
     expect((await act('stop', waiting?.id ?? '')).operation?.state).toBe('stopped');
     await disabling;

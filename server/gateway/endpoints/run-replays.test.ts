@@ -40,6 +40,21 @@ describe('a replay', () => {
     ]);
   });
 
+  test('that never went out leaves nothing behind once another is made, and can be made then', async () => {
+    const { caller, instanceId, runId } = await freshFailedRun(server);
+    const { database } = server.services;
+    await database
+      .insertInto('replays')
+      .values({ vendor: 'prismatic', run_id: runId, instance_id: instanceId })
+      .execute();
+    const kept = () => database.selectFrom('replays').where('run_id', '=', runId).select('sent_at').execute();
+    const other = await freshFailedRun(server);
+    await replayed(replay(other.caller, other.instanceId, other.runId));
+    expect(await kept()).toEqual([]);
+    await replayed(replay(caller, instanceId, runId));
+    expect(await kept()).toEqual([{ sent_at: expect.any(Date) }]);
+  });
+
   test('is one for a double press, also in two replicas', async () => {
     const { caller, instanceId, runId } = await freshFailedRun(server);
     const other = createCaller(

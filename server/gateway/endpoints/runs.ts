@@ -63,6 +63,7 @@ export function addRunEndpoints(app: Hono<GatewayEnvironment>, services: Service
     try {
       // It begins a run, so it is sent once, whatever becomes of the answer.
       const test = await runs.testFlow(owner, instance.vendorId, context.req.param('flowId') ?? '', request);
+      if (!test) throw new ProblemError('not_found');
       await auditRun(asked, { action, error: null, detail: test.run?.flowName ?? null });
       return context.json(shownFlowTest(test, request.headers));
     } catch (error) {

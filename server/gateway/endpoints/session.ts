@@ -41,7 +41,7 @@ export function addSessionEndpoints(app: Hono<GatewayEnvironment>, services: Ser
 
   app.delete(deleteSession.path, async (context) => {
     const id = readSessionCookie(context, publicOrigin);
-    if (id) await services.sessions.end(id);
+    if (id) await services.sessions.end(id, context.get('requestId'));
     const person = context.get('person');
     if (person) {
       await services.audit.append({

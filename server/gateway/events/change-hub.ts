@@ -39,6 +39,8 @@ const batchMs = 100;
 const mostStreamsOfSession = 6;
 
 const nounsOnShow: readonly EventNoun[] = ['instance', 'operation', 'template', 'vendor'];
+/** What exists for administrators alone. */
+const adminsNouns: readonly EventNoun[] = ['bulk', 'account'];
 
 interface OpenStream {
   stream: EventStream;
@@ -91,7 +93,8 @@ export function createChangeHub(options: ChangeHubOptions): ChangeHub {
   /** What changed is not known: all that can be on show has to be asked for again. */
   function tellEverything(stream: EventStream): void {
     const withinMs = batchMs + Math.random() * spreadMs;
-    for (const noun of nounsOnShow) stream.add(noun, null, withinMs);
+    const nouns = stream.person.role === 'admin' ? [...nounsOnShow, ...adminsNouns] : nounsOnShow;
+    for (const noun of nouns) stream.add(noun, null, withinMs);
   }
 
   function recheckSessions(keys: string[] | null): void {
@@ -166,6 +169,7 @@ function hasSameRights(one: Person, other: Person): boolean {
     one.id === other.id &&
     one.role === other.role &&
     one.viewOnly === other.viewOnly &&
-    one.account?.id === other.account?.id
+    one.account?.id === other.account?.id &&
+    one.viewedBy?.id === other.viewedBy?.id
   );
 }

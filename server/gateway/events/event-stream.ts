@@ -1,5 +1,5 @@
 import { aliveEventName, type AliveEvent, type EventNoun } from '#contract/endpoints/events.ts';
-import type { Person } from '#contract/people.ts';
+import { identityOf, type Person } from '#contract/people.ts';
 import { createPendingEvents } from './pending-events.ts';
 
 /** One event of the stream, as hono's `writeSSE` takes it. Empty data is no event, so `retry` can travel alone. */
@@ -58,7 +58,7 @@ export function openEventStream(person: Person, sink: StreamSink): EventStream {
     finish = resolve;
   });
 
-  const alive: AliveEvent = { person: person.id };
+  const alive: AliveEvent = { person: identityOf(person) };
 
   function schedule(withinMs: number): void {
     const at = performance.now() + withinMs;

@@ -10,8 +10,11 @@ import type { AnyInstanceParent, DebugViewParent, InstanceParent } from './paren
 import type { Resolvers } from './schema.generated.ts';
 import { solutionLook, toSolutionParent } from './solution-instance.ts';
 import { timelineOf } from './timeline.ts';
+import { listOperations } from '../../operations/operation-views.ts';
+import type { Services } from '../services.ts';
 
 const mostSiblings = 100;
+const mostOperations = 20;
 
 /** An open page asks again whenever something changes; within this time that is one look. */
 const oneLookMs = 15 * 60_000;
@@ -58,6 +61,7 @@ export const debugResolvers: Resolvers = {
         readSiblings: createSiblingsReader(context, row.account.id),
         readAuthentications: async () => (owner && !ofOther ? reader.listAuthentications(owner) : []),
         vendorUrl: owner ? adapter.debugUrl({ vendorId: row.vendorId, ...owner }) : null,
+        isLinked: owner !== null,
       };
     },
   },
@@ -71,6 +75,7 @@ export const debugResolvers: Resolvers = {
     connectorInstance: async (parent) => (await parent.readConnectorDetail?.())?.detail ?? null,
     deployable: async (parent) => (await parent.readDeployableDetail?.())?.detail ?? null,
     deployedSolution: async (parent) => (await parent.readSolutionDetail?.())?.detail ?? null,
+    operations: (parent, _input, { services }) => operationsOf(services, parent.row.id),
     timeline: (parent, _input, context) => timelineOf(context, parent.row.id),
     authentications: async (parent) => {
       try {
@@ -105,15 +110,33 @@ function createSiblingsReader({ services }: GraphContext, accountId: string): De
   return () =>
     (read ??= listInstances(services.database, {
       scope: { accountId },
-      accountId: null,
-      search: null,
-      vendor: null,
-      statuses: [],
-      templateId: null,
-      needsPerson: false,
+      filter: {},
       hasUpgradeHook: services.deployment.hasUpgradeHook,
       sort: { field: 'created', descending: true },
       limit: mostSiblings,
       offset: 0,
     }));
+}
+
+async function operationsOf({ database, clock }: Services, instanceId: string) {
+  const views = await listOperations(database, {
+    scope: { instanceId },
+    group: null,
+    after: null,
+    limit: mostOperations,
+  });
+  const now = clock.now();
+  return views.map(({ row, personName }) => ({
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    step: row.step,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    attempts: row.attempts,
+    nextAttemptAt: row.state === 'running' && row.due_at > now ? row.due_at : null,
+    problemCode: row.problem?.code ?? null,
+    problemMessage: row.problem?.vendorMessage ?? null,
+    personName,
+  }));
 }

@@ -6,6 +6,7 @@ import { auditForeignRows } from '../../inventory/foreign-rows.ts';
 import { findInstance, type IndexedInstance } from '../../inventory/indexed-instance.ts';
 import { mergeRead } from '../../inventory/merge-read.ts';
 import { mayStillAppear } from '../../inventory/write-through.ts';
+import { endSettledWait } from '../../operations/deployables/settling-wait.ts';
 import type { VendorAdapter } from '../../vendors/adapter.ts';
 import type { DeployablePort } from '../../vendors/deployables.ts';
 import { ForeignRowsError } from '../../vendors/vendor-error.ts';
@@ -103,6 +104,7 @@ async function readDetail(
     // So that a page does not tell one state on top and another below, and lists know what it knows.
     const found = { accountId: row.account.id, record: detail.record };
     await mergeRead(services, { vendor: row.vendor, rows: [found], readStartedAt: readAt, isFirstRead: false });
+    await endSettledWait(services, row.id, detail);
     const vendorUrl = person.role === 'admin' ? debugUrl({ vendorId: row.vendorId, vendorAccountId }) : null;
     return { detail: { detail, vendorUrl }, problemCode: null };
   } catch (error) {

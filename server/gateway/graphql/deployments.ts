@@ -3,10 +3,11 @@ import { accountCreatedAt } from '../../accounts/people.ts';
 import { listDeployments } from '../../inventory/deployments/list-deployments.ts';
 import { refreshNewestJobs } from '../../inventory/deployments/newest-jobs.ts';
 import type { WithDeployments } from '../../inventory/deployments/read-deployments.ts';
-import type { InstanceScope } from '../../inventory/list.ts';
+import type { InstanceScope } from '../../inventory/list-filter.ts';
 import { readOutcome } from '../../inventory/read-outcome.ts';
 import { everything } from '../../inventory/sync.ts';
 import { standingMs } from '../../inventory/write-through.ts';
+import { isViewing } from '../read-only-view.ts';
 import { deploymentAdapter } from '../solution-access.ts';
 import type { GraphContext } from './context.ts';
 import { pageInfo, readPage } from './paging.ts';
@@ -31,9 +32,8 @@ export const deploymentResolvers: Resolvers = {
         },
         ...page,
       });
-      if (adapter) {
-        const credential = person.role === 'admin' ? 'operator' : undefined;
-        void refreshNewestJobs(services, adapter.deployments, list.deployments, credential);
+      if (adapter && !isViewing(person)) {
+        void refreshNewestJobs(services, adapter.deployments, list.deployments, person);
       }
       return {
         nodes: list.deployments,
@@ -50,7 +50,8 @@ export const deploymentResolvers: Resolvers = {
   },
 };
 
-function scopeOf(person: Person): InstanceScope {
+/** Which solutions exist at all for this person, and whose jobs of what is everybody's they are shown. */
+export function scopeOf(person: Person): InstanceScope {
   if (person.role === 'admin') return 'everybody';
   if (!person.account) throw new Error(`user ${person.id} has no account`);
   return { accountId: person.account.id };
@@ -74,7 +75,7 @@ async function readOutcomeOf({ services, person }: GraphContext, { vendor }: Wit
   const now = clock.now();
   const { account } = person;
   if (!account) return readOutcome(database, { vendor, scopes: [everything], now, since: null });
-  await sync.refreshAccount(vendor, account.id);
+  if (!isViewing(person)) await sync.refreshAccount(vendor, account.id);
   const madeAt = await accountCreatedAt(database, account.id);
   const since = madeAt && new Date(madeAt.getTime() + standingMs);
   return readOutcome(database, { vendor, scopes: [account.id, everything], now, since });

@@ -1,9 +1,10 @@
 import schemaText from '#contract/schema.graphql?raw';
-import { execute, type ExecutionResult, GraphQLError } from 'graphql';
+import { execute, type ExecutionResult, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { describe } from '../answer-problem.ts';
 import { ProblemError } from '../problem-error.ts';
+import { isViewing } from '../read-only-view.ts';
 import type { GatewayEnvironment } from '../request-variables.ts';
 import type { Services } from '../services.ts';
 import { signedInPerson } from '../signed-in-person.ts';
@@ -33,6 +34,10 @@ export function addGraphEndpoint(app: Hono<GatewayEnvironment>, services: Servic
       return context.json({ errors: prepared.errors.map((error) => refusal(error, requestId)) });
     if (!hasOneOperation(prepared.document)) {
       return context.json({ errors: [refusal(new GraphQLError('Send one operation to a request.'), requestId)] });
+    }
+    if (isViewing(person) && getOperationAST(prepared.document)?.operation !== OperationTypeNode.QUERY) {
+      const problem = await describe(services, new ProblemError('view_only'), { requestId, personId: person.id });
+      return context.json({ errors: [{ message: problem.code, extensions: problem }] });
     }
     const variables = body.data.variables ?? {};
     const tooCostly = costRefusal(schema, prepared.document, variables);

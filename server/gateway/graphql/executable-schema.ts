@@ -1,10 +1,13 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { GraphQLError, type GraphQLSchema, GraphQLScalarType, Kind } from 'graphql';
+import { accountResolvers } from './accounts.ts';
 import { activationChoiceResolvers } from './activation-choices.ts';
+import { auditResolvers } from './audit.ts';
 import { catalogueResolvers } from './catalogue.ts';
 import { connectorInstanceResolvers } from './connector-instance.ts';
 import { connectorResolvers } from './connectors.ts';
 import { debugResolvers } from './debug.ts';
+import { debugAnswersResolvers } from './debug-answers.ts';
 import { deployableInstanceResolvers } from './deployable-instance.ts';
 import { deploymentResolvers } from './deployments.ts';
 import { instanceResolvers } from './instance.ts';
@@ -12,9 +15,11 @@ import { instancesResolvers } from './instances.ts';
 import { jobResolvers } from './jobs.ts';
 import { mutationResolvers } from './mutations.ts';
 import { operationSummaryResolvers } from './operation-summary.ts';
+import { overviewResolvers } from './overview.ts';
 import { runCountResolvers } from './run-counts.ts';
 import { runResolvers } from './runs.ts';
 import { solutionInstanceResolvers } from './solution-instance.ts';
+import { upgradeResolvers } from './upgrades.ts';
 import { valueMutationResolvers } from './value-mutations.ts';
 
 /** A moment of ISO 8601 with its offset: without one it would be another moment on each server. */
@@ -53,7 +58,12 @@ export function buildExecutableSchema(text: string): GraphQLSchema {
       deployableInstanceResolvers,
       runResolvers,
       runCountResolvers,
+      accountResolvers,
       debugResolvers,
+      debugAnswersResolvers,
+      auditResolvers,
+      overviewResolvers,
+      upgradeResolvers,
       mutationResolvers,
       valueMutationResolvers,
       operationSummaryResolvers,

@@ -3,6 +3,7 @@ import { liesUnder, partsOfPath } from '#contract/folder-paths.ts';
 import type { FieldProblem } from '#contract/problems.ts';
 import { sql } from 'kysely';
 import { ownerFor } from '../../accounts/vendor-links.ts';
+import { spaceOf, spacesOfNewestJob } from '../../inventory/deployments/newest-job.ts';
 import type { WithDeployments } from '../../inventory/deployments/read-deployments.ts';
 import type { IndexedInstance } from '../../inventory/indexed-instance.ts';
 import type { ActsAs, RunOrder, RunPage, RunRecord, RunsFilter } from '../../vendors/deployments.ts';
@@ -45,7 +46,11 @@ export const jobResolvers: Resolvers = {
       await checkFilter(context, adapter, filter);
       const own = await ownRun(context, jobId);
       const owner = await ownerToLookAs(services, person, row);
-      const run = await adapter.deployments.reader.readRun(owner, jobId, filter.spaces ?? own?.spaces ?? []);
+      const run = await adapter.deployments.reader.readRun(
+        owner,
+        jobId,
+        filter.spaces ?? own?.spaces ?? (await keptSpaces(context, row, jobId)),
+      );
       if (run === null || run.deploymentId !== row.vendorId) return null;
       return shownJob(adapter, run, { row, inputFolder: own?.inputFolder ?? null });
     },
@@ -202,8 +207,14 @@ async function inputFolders(context: GraphContext, runs: RunRecord[]): Promise<M
 async function ownRun(context: GraphContext, runId: string) {
   const [own] = await ownRuns(context, [runId]);
   if (!own) return null;
-  const space = partsOfPath(own.outputFolder ?? own.inputFolder)?.slice(0, 2) ?? [];
-  return { ...own, spaces: space.length === 2 ? [space.join('/')] : [] };
+  const space = spaceOf(own.outputFolder ?? own.inputFolder);
+  return { ...own, spaces: space === null ? [] : [space] };
+}
+
+/** Of what is everybody's an administrator is shown jobs that write into spaces of which only the index knows. */
+function keptSpaces({ services, person }: GraphContext, row: IndexedInstance, runId: string): Promise<string[]> {
+  const accountId = person.account?.id ?? null;
+  return spacesOfNewestJob(services.database, { instanceId: row.id, runId, accountId });
 }
 
 async function ownRuns({ services, person }: GraphContext, runIds: string[]) {

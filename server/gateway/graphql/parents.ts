@@ -108,6 +108,7 @@ export interface DebugViewParent extends InstanceParent {
   readAuthentications(): Promise<AuthenticationRecord[]>;
   readSiblings(): Promise<InstanceList>;
   vendorUrl: string | null;
+  isLinked: boolean;
   /** Of an instance of a connector; null for all others. */
   readConnectorDetail: (() => Promise<ConnectorDetailRead>) | null;
   /** Of an instance that is deployed to run; null for all others. */

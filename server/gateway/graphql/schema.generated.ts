@@ -106,6 +106,11 @@ export type Query = {
    * `after` walks.
    */
   instances: InstanceConnection;
+  /**
+   * How many rows each choice of a filter would leave, each counted with its own filter left out. Asked apart from the rows.
+   * Admins only; null for others. `accountSearch`, `templateSearch`: part of the names of those to be counted.
+   */
+  instanceFacets?: Maybe<InstanceFacets>;
   /** One instance, asked of its vendor. Null when there is none, or when it is not yours. */
   instance?: Maybe<Instance>;
   /** What can be activated. */
@@ -119,6 +124,32 @@ export type Query = {
   authentications?: Maybe<Array<TrayAuthentication>>;
   /** Everything an admin may look at to find out why an instance does not work. Admins only; null for others. */
   debugInstance?: Maybe<DebugView>;
+  /** What was done, refused and looked at, the newest first. Admins only, and itself in the log; null for others. */
+  audit?: Maybe<AuditConnection>;
+  /**
+   * What the log can be narrowed to: the actions that it has, and people and accounts whose names contain `search`, at most 20 of each.
+   * Admins only; null for others.
+   */
+  auditChoices?: Maybe<AuditChoices>;
+  /**
+   * Every account. `search`: part of its name, of either id, of an id that a vendor knows it by, or of the name of one of its people.
+   * Admins only; null for others.
+   */
+  accounts?: Maybe<AccountConnection>;
+  /** One account with its people, links and instances. Admins only; null for others, and when there is none. */
+  account?: Maybe<AccountDetail>;
+  /**
+   * What the vendor answers about an instance at this moment, as it came, without what looks like a secret. It is kept nowhere. Admins only,
+   * audited; null for others.
+   */
+  debugAnswers?: Maybe<DebugAnswers>;
+  /**
+   * The newer versions that are out, and whose turn it is with each: one entry for each template that has one, those that concern the most
+   * instances first. Admins only; null for others.
+   */
+  upgrades?: Maybe<Array<UpgradePlan>>;
+  /** How everything is at this moment. What changed today is counted from midnight in this IANA time zone. Admins only; null for others. */
+  overview?: Maybe<Overview>;
   /** The connectors that the account has installed, with their instances. Null for admins, who find instances in their list. */
   connectors?: Maybe<ConnectorList>;
   /** What can be installed. Null for admins. */
@@ -156,6 +187,13 @@ export type QueryInstancesArgs = {
 };
 
 
+export type QueryInstanceFacetsArgs = {
+  filter?: InputMaybe<InstanceFilter>;
+  accountSearch?: InputMaybe<Scalars['String']['input']>;
+  templateSearch?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryInstanceArgs = {
   id: Scalars['ID']['input'];
 };
@@ -181,6 +219,42 @@ export type QueryAuthenticationsArgs = {
 
 export type QueryDebugInstanceArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryAuditArgs = {
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAuditChoicesArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAccountsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  sort?: InputMaybe<AccountSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDebugAnswersArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryOverviewArgs = {
+  timeZone: Scalars['String']['input'];
 };
 
 
@@ -435,10 +509,16 @@ export type RemoveInstancePayload = {
 };
 
 export type InstanceFilter = {
-  /** Part of the name, of the template's name, or a whole id (ours or the vendor's). */
+  /**
+   * Part of the name, of the template's name, of what failed last (its problem code and the vendor's words), for admins also of the account's
+   * name; or a whole id (ours or the vendor's).
+   */
   search?: InputMaybe<Scalars['String']['input']>;
   vendor?: InputMaybe<Vendor>;
+  vendors?: InputMaybe<Array<Vendor>>;
   statuses?: InputMaybe<Array<InstanceStatus>>;
+  healths?: InputMaybe<Array<InstanceHealth>>;
+  updates?: InputMaybe<Array<UpdateKind>>;
   /** Only those that wait for a person of the account: a set-up, an update, or something that failed. */
   needsPerson?: InputMaybe<Scalars['Boolean']['input']>;
   /** Admins only; ignored scope for others. */
@@ -452,7 +532,11 @@ export type InstanceSortField =
   | 'status'
   | 'update'
   | 'created'
-  | 'account';
+  | 'account'
+  | 'vendor'
+  | 'health'
+  /** When the vendor last confirmed it. */
+  | 'checked';
 
 export type SortDirection =
   | 'ascending'
@@ -479,22 +563,75 @@ export type InstanceConnection = {
   unfilteredCount: Scalars['Int']['output'];
   /** Exact counts per status within the filter, the status filter itself left out. */
   statusCounts: Array<StatusCount>;
-  /**
-   * Rows that match the filter and wait for a person of their account, with `needsPerson` itself left out. Null for
-   * everybody's rows without any filter, of which there may be so many that counting them would slow the list down.
-   */
+  /** Rows that match the filter and wait for a person of their account, with `needsPerson` itself left out. */
   needsPersonCount?: Maybe<Scalars['Int']['output']>;
   /** When the vendor confirmed the row that was confirmed last, of all rows without the filter; null when there is none. */
   newestCheckedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When the vendor confirmed the row whose confirmation is the longest ago. */
   oldestCheckedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The same per vendor that has rows, with no filter at all. */
+  ages: Array<VendorAge>;
   /** One per vendor asked. */
   outcomes: Array<VendorOutcome>;
+};
+
+export type VendorAge = {
+  __typename?: 'VendorAge';
+  vendor: Vendor;
+  count: Scalars['Int']['output'];
+  newestCheckedAt: Scalars['DateTime']['output'];
+  oldestCheckedAt: Scalars['DateTime']['output'];
 };
 
 export type StatusCount = {
   __typename?: 'StatusCount';
   status: InstanceStatus;
+  count: Scalars['Int']['output'];
+};
+
+export type InstanceFacets = {
+  __typename?: 'InstanceFacets';
+  vendors: Array<VendorCount>;
+  statuses: Array<StatusCount>;
+  healths: Array<HealthCount>;
+  updates: Array<UpdateCount>;
+  /** Those with the most rows first, at most 20. */
+  accounts: NamedCounts;
+  templates: NamedCounts;
+};
+
+export type VendorCount = {
+  __typename?: 'VendorCount';
+  vendor: Vendor;
+  count: Scalars['Int']['output'];
+};
+
+export type HealthCount = {
+  __typename?: 'HealthCount';
+  health: InstanceHealth;
+  count: Scalars['Int']['output'];
+};
+
+export type UpdateCount = {
+  __typename?: 'UpdateCount';
+  update: UpdateKind;
+  count: Scalars['Int']['output'];
+};
+
+export type NamedCounts = {
+  __typename?: 'NamedCounts';
+  nodes: Array<NamedCount>;
+  /** How many there are in all, those left out here included. */
+  totalCount: Scalars['Int']['output'];
+};
+
+export type NamedCount = {
+  __typename?: 'NamedCount';
+  /** As the filter takes it. */
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** Of a template; null for accounts. */
+  vendor?: Maybe<Vendor>;
   count: Scalars['Int']['output'];
 };
 
@@ -756,12 +893,53 @@ export type DebugView = {
   timeline: Array<TimelineEntry>;
   /** Where the vendor's own view of it is, when an address for it is configured. */
   vendorUrl?: Maybe<Scalars['String']['output']>;
+  /** Whether the account is known at the vendor; while it is not, there is no view of the vendor's own to lead to. */
+  isLinked: Scalars['Boolean']['output'];
   /** Of an instance of a connector: what its vendor says about it. Null for all others. */
   connectorInstance?: Maybe<ConnectorInstanceDetail>;
   /** Of an instance that is deployed to run: what its vendor says about it. Null for all others. */
   deployable?: Maybe<PrismaticDetail>;
   /** Of a solution that is deployed from a file: what its vendor says about it. Null for all others. */
   deployedSolution?: Maybe<DeployedSolution>;
+  /** What was and is being done to it through us, the newest first; at most 20. */
+  operations: Array<InstanceOperation>;
+};
+
+export type InstanceOperation = {
+  __typename?: 'InstanceOperation';
+  id: Scalars['ID']['output'];
+  kind: OperationKind;
+  state: OperationState;
+  step: OperationStep;
+  startedAt: Scalars['DateTime']['output'];
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How often the present step has been tried. */
+  attempts: Scalars['Int']['output'];
+  /** When it is tried again, while it waits for that. */
+  nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+  problemMessage?: Maybe<Scalars['String']['output']>;
+  personName: Scalars['String']['output'];
+};
+
+export type DebugAnswers = {
+  __typename?: 'DebugAnswers';
+  answers: Array<VendorAnswer>;
+  /** Why there is none, or why they are not all. */
+  problemCode?: Maybe<Scalars['String']['output']>;
+};
+
+export type VendorAnswer = {
+  __typename?: 'VendorAnswer';
+  /** The method and the path; of a graph the operation's name besides. */
+  request: Scalars['String']['output'];
+  /** Null when nothing came back. */
+  status?: Maybe<Scalars['Int']['output']>;
+  tookMs: Scalars['Int']['output'];
+  /** JSON. Null when what came back was none. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** It was too long, and what is left out is marked. */
+  isShortened: Scalars['Boolean']['output'];
 };
 
 export type RateLimitUnit =
@@ -1317,6 +1495,286 @@ export type Job = {
   reviewUrl?: Maybe<Scalars['String']['output']>;
 };
 
+export type Overview = {
+  __typename?: 'Overview';
+  at: Scalars['DateTime']['output'];
+  /** The midnight from which on changes are counted. */
+  since: Scalars['DateTime']['output'];
+  /** Every vendor that is set up. */
+  vendors: Array<VendorOverview>;
+  /** Operations that came to an end in each of the last 24 hours, the oldest hour first; the last one is not over yet. */
+  hours: Array<OperationHour>;
+  /** What was done since then, by the action's name and result, the commonest first. */
+  changes: Array<ChangeCount>;
+  /** What is over, or will be soon, the most urgent first; at most 100. */
+  lapses: Array<Lapse>;
+};
+
+export type VendorState =
+  | 'up'
+  /** It answers, and takes long over it. */
+  | 'slow'
+  /** It has asked for a pause: what nobody waits for is held back. */
+  | 'limited'
+  /** It does not answer, and is left alone for a while. */
+  | 'down'
+  /** It has not been asked yet. */
+  | 'unread';
+
+export type VendorOverview = {
+  __typename?: 'VendorOverview';
+  vendor: Vendor;
+  instanceCount: Scalars['Int']['output'];
+  /** Exact counts; what has no rows is left out. */
+  healths: Array<HealthCount>;
+  state: VendorState;
+  /** Since when it is down. */
+  since?: Maybe<Scalars['DateTime']['output']>;
+  /** When it is asked again, while it is limited or down. */
+  retryAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How long it took over its answers lately, in milliseconds. */
+  answerMs?: Maybe<Scalars['Int']['output']>;
+  /** How the last reading of everybody's instances went. */
+  outcome: VendorOutcome;
+};
+
+export type OperationHour = {
+  __typename?: 'OperationHour';
+  from: Scalars['DateTime']['output'];
+  all: Scalars['Int']['output'];
+  failed: Scalars['Int']['output'];
+};
+
+export type ChangeCount = {
+  __typename?: 'ChangeCount';
+  action: Scalars['String']['output'];
+  outcome: TimelineOutcome;
+  count: Scalars['Int']['output'];
+};
+
+export type LapseKind =
+  /** The vendor did not take an account's own credential when it was asked last. */
+  | 'credential'
+  /** What a failed run sent and received is forgotten by its vendor then. */
+  | 'payloads'
+  /** Of a failed run nothing is left at its vendor then. */
+  | 'logs';
+
+export type Lapse = {
+  __typename?: 'Lapse';
+  kind: LapseKind;
+  vendor: Vendor;
+  account: Account;
+  /** The failed run and its flow; null for credentials. */
+  flowId?: Maybe<Scalars['String']['output']>;
+  runId?: Maybe<Scalars['String']['output']>;
+  /** The vendor's own page about the flow, where an address is configured. */
+  vendorUrl?: Maybe<Scalars['String']['output']>;
+  /** When the vendor refused it, or the run failed. */
+  since: Scalars['DateTime']['output'];
+  /** When it is gone; null for what is over already. */
+  at?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type AuditFilter = {
+  /** Words that each stand in who, for whom, what, the instance, the detail or the request id; a whole id is one too. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  actions?: InputMaybe<Array<Scalars['String']['input']>>;
+  outcomes?: InputMaybe<Array<TimelineOutcome>>;
+  personId?: InputMaybe<Scalars['ID']['input']>;
+  accountId?: InputMaybe<Scalars['ID']['input']>;
+  instanceId?: InputMaybe<Scalars['ID']['input']>;
+  /** The first moment that counts. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The first moment that no longer counts. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Read by keyset: what is written meanwhile moves no page. It tells no total. */
+export type AuditConnection = {
+  __typename?: 'AuditConnection';
+  nodes: Array<AuditEntry>;
+  pageInfo: PageInfo;
+};
+
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  id: Scalars['ID']['output'];
+  at: Scalars['DateTime']['output'];
+  action: Scalars['String']['output'];
+  outcome: TimelineOutcome;
+  /** Who did it; null for what happened by itself, and for whoever could not be told. */
+  person?: Maybe<AuditPerson>;
+  /** For whom. */
+  account?: Maybe<Account>;
+  instance?: Maybe<AuditInstance>;
+  problemCode?: Maybe<Scalars['String']['output']>;
+  detail?: Maybe<Scalars['String']['output']>;
+  requestId?: Maybe<Scalars['String']['output']>;
+};
+
+export type AuditPerson = {
+  __typename?: 'AuditPerson';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+};
+
+/** Of an instance that is no longer in the index all but its id is null. */
+export type AuditInstance = {
+  __typename?: 'AuditInstance';
+  id: Scalars['ID']['output'];
+  name?: Maybe<Scalars['String']['output']>;
+  /** It was removed; there is no page of it. */
+  isRemoved: Scalars['Boolean']['output'];
+};
+
+export type AuditChoices = {
+  __typename?: 'AuditChoices';
+  actions: Array<Scalars['String']['output']>;
+  people: Array<AuditPersonChoice>;
+  accounts: Array<Account>;
+};
+
+export type AuditPersonChoice = {
+  __typename?: 'AuditPersonChoice';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** Null for administrators. */
+  account?: Maybe<Account>;
+};
+
+export type AccountSortField =
+  | 'name'
+  | 'created'
+  | 'people'
+  | 'instances'
+  /** When one of its people did something last. */
+  | 'activity';
+
+export type AccountSort = {
+  field: AccountSortField;
+  direction: SortDirection;
+};
+
+export type AccountConnection = {
+  __typename?: 'AccountConnection';
+  nodes: Array<AccountRow>;
+  pageInfo: PageInfo;
+  /** Accounts that match the search. */
+  totalCount: Scalars['Int']['output'];
+  unfilteredCount: Scalars['Int']['output'];
+};
+
+export type AccountRow = {
+  __typename?: 'AccountRow';
+  account: Account;
+  createdAt: Scalars['DateTime']['output'];
+  peopleCount: Scalars['Int']['output'];
+  /** Where somebody has told, or a vendor, who it is. */
+  linkedVendors: Array<Vendor>;
+  instanceCount: Scalars['Int']['output'];
+  /** Exact counts; what has no rows is left out. */
+  healths: Array<HealthCount>;
+  /** When one of its people did something last, signing in included; null when none ever did. */
+  lastActivityAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type AccountDetail = {
+  __typename?: 'AccountDetail';
+  account: Account;
+  createdAt: Scalars['DateTime']['output'];
+  people: Array<AccountPerson>;
+  /** One for each vendor that is set up. */
+  links: Array<AccountLink>;
+  /** One for each vendor where it has any. */
+  instances: Array<AccountInstances>;
+  lastActivityAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What was done by its people or for it, newest first; the 20 newest. */
+  activity: Array<TimelineEntry>;
+};
+
+export type AccountPerson = {
+  __typename?: 'AccountPerson';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  viewOnly: Scalars['Boolean']['output'];
+  sessionCount: Scalars['Int']['output'];
+  /** When one of the sessions that stand was used last, to the minute; null without one. */
+  lastSeenAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type LinkField =
+  | 'vendorAccountId'
+  | 'credential'
+  | 'folderPrefixes';
+
+/** Who an account is at one vendor. The credential itself is in no answer. */
+export type AccountLink = {
+  __typename?: 'AccountLink';
+  vendor: Vendor;
+  /** What an administrator enters there. */
+  fields: Array<LinkField>;
+  /** The vendor itself tells who an account is, by its external id, or makes it known. */
+  canBeFound: Scalars['Boolean']['output'];
+  /** Null: there is no link. */
+  vendorAccountId?: Maybe<Scalars['String']['output']>;
+  folderPrefixes: Array<Scalars['String']['output']>;
+  /** A credential of the account's own is kept, sealed. */
+  hasCredential: Scalars['Boolean']['output'];
+  /** Its credential stands in the environment and is not entered here. */
+  isInEnvironment: Scalars['Boolean']['output'];
+  /** It stands for an owner whom no account is linked with, and cannot be removed. */
+  isOfUnlinkedOwner: Scalars['Boolean']['output'];
+  /** When an administrator entered it last; null for one that was found or made. */
+  enteredAt?: Maybe<Scalars['DateTime']['output']>;
+  enteredBy?: Maybe<Scalars['String']['output']>;
+  /** When the vendor last said whether it is good; null when it was not asked. */
+  checkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it said, as a problem code; null for good. */
+  problemCode?: Maybe<Scalars['String']['output']>;
+  /** An administrator has taken it away, and it is not looked for by itself. */
+  removedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type AccountInstances = {
+  __typename?: 'AccountInstances';
+  vendor: Vendor;
+  count: Scalars['Int']['output'];
+  healths: Array<HealthCount>;
+};
+
+/** Where the instances of a template stand that has a newer version. `automatic` may be upgraded now as well, and is counted in `ready` besides. */
+export type UpgradePlan = {
+  __typename?: 'UpgradePlan';
+  vendor: Vendor;
+  templateId: Scalars['String']['output'];
+  templateName: Scalars['String']['output'];
+  /** The newest version, where versions are numbered. */
+  newestVersion?: Maybe<Scalars['Int']['output']>;
+  /** Instances that are on it already. */
+  currentCount: Scalars['Int']['output'];
+  /** Those that their vendor moves by itself. */
+  automaticCount: Scalars['Int']['output'];
+  /** Those that can be upgraded now. */
+  readyCount: Scalars['Int']['output'];
+  /** Those whose owner has to choose or to sign in. */
+  ownerCount: Scalars['Int']['output'];
+  /** Those that wait for values from the company. */
+  companyCount: Scalars['Int']['output'];
+  /** Accounts with instances whose owner has to act. */
+  ownerAccountCount: Scalars['Int']['output'];
+  /** What the owners were told, as long as it stands. */
+  notice?: Maybe<UpgradeNotice>;
+};
+
+export type UpgradeNotice = {
+  __typename?: 'UpgradeNotice';
+  id: Scalars['ID']['output'];
+  message?: Maybe<Scalars['String']['output']>;
+  sentAt: Scalars['DateTime']['output'];
+  personName: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1429,7 +1887,14 @@ export type ResolversTypes = {
   InstanceSort: InstanceSort;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   InstanceConnection: ResolverTypeWrapper<Omit<InstanceConnection, 'nodes'> & { nodes: Array<ResolversTypes['InstanceRow']> }>;
+  VendorAge: ResolverTypeWrapper<VendorAge>;
   StatusCount: ResolverTypeWrapper<StatusCount>;
+  InstanceFacets: ResolverTypeWrapper<InstanceFacets>;
+  VendorCount: ResolverTypeWrapper<VendorCount>;
+  HealthCount: ResolverTypeWrapper<HealthCount>;
+  UpdateCount: ResolverTypeWrapper<UpdateCount>;
+  NamedCounts: ResolverTypeWrapper<NamedCounts>;
+  NamedCount: ResolverTypeWrapper<NamedCount>;
   VendorOutcome: ResolverTypeWrapper<VendorOutcome>;
   Account: ResolverTypeWrapper<Account>;
   InstanceRow: ResolverTypeWrapper<IndexedInstance>;
@@ -1453,6 +1918,9 @@ export type ResolversTypes = {
   TemplateConnection: ResolverTypeWrapper<TemplateConnection>;
   Template: ResolverTypeWrapper<Template>;
   DebugView: ResolverTypeWrapper<DebugViewParent>;
+  InstanceOperation: ResolverTypeWrapper<InstanceOperation>;
+  DebugAnswers: ResolverTypeWrapper<DebugAnswers>;
+  VendorAnswer: ResolverTypeWrapper<VendorAnswer>;
   RateLimitUnit: RateLimitUnit;
   ConnectorList: ResolverTypeWrapper<Omit<ConnectorList, 'nodes'> & { nodes: Array<ResolversTypes['Connector']> }>;
   Connector: ResolverTypeWrapper<Omit<Connector, 'instances'> & { instances: Array<ResolversTypes['ConnectorInstance']> }>;
@@ -1504,6 +1972,31 @@ export type ResolversTypes = {
   JobPage: ResolverTypeWrapper<Omit<JobPage, 'nodes'> & { nodes: Array<ResolversTypes['Job']> }>;
   ExactTime: ResolverTypeWrapper<ExactTime>;
   Job: ResolverTypeWrapper<Omit<Job, 'row'> & { row?: Maybe<ResolversTypes['InstanceRow']> }>;
+  Overview: ResolverTypeWrapper<Overview>;
+  VendorState: VendorState;
+  VendorOverview: ResolverTypeWrapper<VendorOverview>;
+  OperationHour: ResolverTypeWrapper<OperationHour>;
+  ChangeCount: ResolverTypeWrapper<ChangeCount>;
+  LapseKind: LapseKind;
+  Lapse: ResolverTypeWrapper<Lapse>;
+  AuditFilter: AuditFilter;
+  AuditConnection: ResolverTypeWrapper<AuditConnection>;
+  AuditEntry: ResolverTypeWrapper<AuditEntry>;
+  AuditPerson: ResolverTypeWrapper<AuditPerson>;
+  AuditInstance: ResolverTypeWrapper<AuditInstance>;
+  AuditChoices: ResolverTypeWrapper<AuditChoices>;
+  AuditPersonChoice: ResolverTypeWrapper<AuditPersonChoice>;
+  AccountSortField: AccountSortField;
+  AccountSort: AccountSort;
+  AccountConnection: ResolverTypeWrapper<AccountConnection>;
+  AccountRow: ResolverTypeWrapper<AccountRow>;
+  AccountDetail: ResolverTypeWrapper<AccountDetail>;
+  AccountPerson: ResolverTypeWrapper<AccountPerson>;
+  LinkField: LinkField;
+  AccountLink: ResolverTypeWrapper<AccountLink>;
+  AccountInstances: ResolverTypeWrapper<AccountInstances>;
+  UpgradePlan: ResolverTypeWrapper<UpgradePlan>;
+  UpgradeNotice: ResolverTypeWrapper<UpgradeNotice>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1537,7 +2030,14 @@ export type ResolversParentTypes = {
   InstanceSort: InstanceSort;
   PageInfo: PageInfo;
   InstanceConnection: Omit<InstanceConnection, 'nodes'> & { nodes: Array<ResolversParentTypes['InstanceRow']> };
+  VendorAge: VendorAge;
   StatusCount: StatusCount;
+  InstanceFacets: InstanceFacets;
+  VendorCount: VendorCount;
+  HealthCount: HealthCount;
+  UpdateCount: UpdateCount;
+  NamedCounts: NamedCounts;
+  NamedCount: NamedCount;
   VendorOutcome: VendorOutcome;
   Account: Account;
   InstanceRow: IndexedInstance;
@@ -1560,6 +2060,9 @@ export type ResolversParentTypes = {
   TemplateConnection: TemplateConnection;
   Template: Template;
   DebugView: DebugViewParent;
+  InstanceOperation: InstanceOperation;
+  DebugAnswers: DebugAnswers;
+  VendorAnswer: VendorAnswer;
   ConnectorList: Omit<ConnectorList, 'nodes'> & { nodes: Array<ResolversParentTypes['Connector']> };
   Connector: Omit<Connector, 'instances'> & { instances: Array<ResolversParentTypes['ConnectorInstance']> };
   ConnectorInstance: Omit<ConnectorInstance, 'row'> & { row: ResolversParentTypes['InstanceRow'] };
@@ -1598,6 +2101,27 @@ export type ResolversParentTypes = {
   JobPage: Omit<JobPage, 'nodes'> & { nodes: Array<ResolversParentTypes['Job']> };
   ExactTime: ExactTime;
   Job: Omit<Job, 'row'> & { row?: Maybe<ResolversParentTypes['InstanceRow']> };
+  Overview: Overview;
+  VendorOverview: VendorOverview;
+  OperationHour: OperationHour;
+  ChangeCount: ChangeCount;
+  Lapse: Lapse;
+  AuditFilter: AuditFilter;
+  AuditConnection: AuditConnection;
+  AuditEntry: AuditEntry;
+  AuditPerson: AuditPerson;
+  AuditInstance: AuditInstance;
+  AuditChoices: AuditChoices;
+  AuditPersonChoice: AuditPersonChoice;
+  AccountSort: AccountSort;
+  AccountConnection: AccountConnection;
+  AccountRow: AccountRow;
+  AccountDetail: AccountDetail;
+  AccountPerson: AccountPerson;
+  AccountLink: AccountLink;
+  AccountInstances: AccountInstances;
+  UpgradePlan: UpgradePlan;
+  UpgradeNotice: UpgradeNotice;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1606,11 +2130,19 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   instances?: Resolver<ResolversTypes['InstanceConnection'], ParentType, ContextType, RequireFields<QueryInstancesArgs, 'first'>>;
+  instanceFacets?: Resolver<Maybe<ResolversTypes['InstanceFacets']>, ParentType, ContextType, Partial<QueryInstanceFacetsArgs>>;
   instance?: Resolver<Maybe<ResolversTypes['Instance']>, ParentType, ContextType, RequireFields<QueryInstanceArgs, 'id'>>;
   catalogue?: Resolver<ResolversTypes['TemplateConnection'], ParentType, ContextType, RequireFields<QueryCatalogueArgs, 'first'>>;
   activationChoices?: Resolver<Maybe<ResolversTypes['ActivationChoices']>, ParentType, ContextType, RequireFields<QueryActivationChoicesArgs, 'vendor' | 'templateId'>>;
   authentications?: Resolver<Maybe<Array<ResolversTypes['TrayAuthentication']>>, ParentType, ContextType, RequireFields<QueryAuthenticationsArgs, 'vendor'>>;
   debugInstance?: Resolver<Maybe<ResolversTypes['DebugView']>, ParentType, ContextType, RequireFields<QueryDebugInstanceArgs, 'id'>>;
+  audit?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditArgs, 'first'>>;
+  auditChoices?: Resolver<Maybe<ResolversTypes['AuditChoices']>, ParentType, ContextType, Partial<QueryAuditChoicesArgs>>;
+  accounts?: Resolver<Maybe<ResolversTypes['AccountConnection']>, ParentType, ContextType, RequireFields<QueryAccountsArgs, 'first'>>;
+  account?: Resolver<Maybe<ResolversTypes['AccountDetail']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'id'>>;
+  debugAnswers?: Resolver<Maybe<ResolversTypes['DebugAnswers']>, ParentType, ContextType, RequireFields<QueryDebugAnswersArgs, 'id'>>;
+  upgrades?: Resolver<Maybe<Array<ResolversTypes['UpgradePlan']>>, ParentType, ContextType>;
+  overview?: Resolver<Maybe<ResolversTypes['Overview']>, ParentType, ContextType, RequireFields<QueryOverviewArgs, 'timeZone'>>;
   connectors?: Resolver<Maybe<ResolversTypes['ConnectorList']>, ParentType, ContextType>;
   marketplace?: Resolver<Maybe<ResolversTypes['Marketplace']>, ParentType, ContextType>;
   runs?: Resolver<ResolversTypes['RunConnection'], ParentType, ContextType, RequireFields<QueryRunsArgs, 'first'>>;
@@ -1677,11 +2209,55 @@ export type InstanceConnectionResolvers<ContextType = GraphContext, ParentType e
   needsPersonCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   newestCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   oldestCheckedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  ages?: Resolver<Array<ResolversTypes['VendorAge']>, ParentType, ContextType>;
   outcomes?: Resolver<Array<ResolversTypes['VendorOutcome']>, ParentType, ContextType>;
+};
+
+export type VendorAgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorAge'] = ResolversParentTypes['VendorAge']> = {
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  newestCheckedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  oldestCheckedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type StatusCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['StatusCount'] = ResolversParentTypes['StatusCount']> = {
   status?: Resolver<ResolversTypes['InstanceStatus'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type InstanceFacetsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstanceFacets'] = ResolversParentTypes['InstanceFacets']> = {
+  vendors?: Resolver<Array<ResolversTypes['VendorCount']>, ParentType, ContextType>;
+  statuses?: Resolver<Array<ResolversTypes['StatusCount']>, ParentType, ContextType>;
+  healths?: Resolver<Array<ResolversTypes['HealthCount']>, ParentType, ContextType>;
+  updates?: Resolver<Array<ResolversTypes['UpdateCount']>, ParentType, ContextType>;
+  accounts?: Resolver<ResolversTypes['NamedCounts'], ParentType, ContextType>;
+  templates?: Resolver<ResolversTypes['NamedCounts'], ParentType, ContextType>;
+};
+
+export type VendorCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorCount'] = ResolversParentTypes['VendorCount']> = {
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HealthCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HealthCount'] = ResolversParentTypes['HealthCount']> = {
+  health?: Resolver<ResolversTypes['InstanceHealth'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UpdateCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpdateCount'] = ResolversParentTypes['UpdateCount']> = {
+  update?: Resolver<ResolversTypes['UpdateKind'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NamedCountsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NamedCounts'] = ResolversParentTypes['NamedCounts']> = {
+  nodes?: Resolver<Array<ResolversTypes['NamedCount']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NamedCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['NamedCount'] = ResolversParentTypes['NamedCount']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  vendor?: Resolver<Maybe<ResolversTypes['Vendor']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -1866,9 +2442,38 @@ export type DebugViewResolvers<ContextType = GraphContext, ParentType extends Re
   authentications?: Resolver<Array<ResolversTypes['TrayAuthentication']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLinked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   connectorInstance?: Resolver<Maybe<ResolversTypes['ConnectorInstanceDetail']>, ParentType, ContextType>;
   deployable?: Resolver<Maybe<ResolversTypes['PrismaticDetail']>, ParentType, ContextType>;
   deployedSolution?: Resolver<Maybe<ResolversTypes['DeployedSolution']>, ParentType, ContextType>;
+  operations?: Resolver<Array<ResolversTypes['InstanceOperation']>, ParentType, ContextType>;
+};
+
+export type InstanceOperationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InstanceOperation'] = ResolversParentTypes['InstanceOperation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['OperationKind'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperationState'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['OperationStep'], ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problemMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  personName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DebugAnswersResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DebugAnswers'] = ResolversParentTypes['DebugAnswers']> = {
+  answers?: Resolver<Array<ResolversTypes['VendorAnswer']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type VendorAnswerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorAnswer'] = ResolversParentTypes['VendorAnswer']> = {
+  request?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  tookMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isShortened?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ConnectorListResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectorList'] = ResolversParentTypes['ConnectorList']> = {
@@ -2176,6 +2781,168 @@ export type JobResolvers<ContextType = GraphContext, ParentType extends Resolver
   reviewUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type OverviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Overview'] = ResolversParentTypes['Overview']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  vendors?: Resolver<Array<ResolversTypes['VendorOverview']>, ParentType, ContextType>;
+  hours?: Resolver<Array<ResolversTypes['OperationHour']>, ParentType, ContextType>;
+  changes?: Resolver<Array<ResolversTypes['ChangeCount']>, ParentType, ContextType>;
+  lapses?: Resolver<Array<ResolversTypes['Lapse']>, ParentType, ContextType>;
+};
+
+export type VendorOverviewResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorOverview'] = ResolversParentTypes['VendorOverview']> = {
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  instanceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  healths?: Resolver<Array<ResolversTypes['HealthCount']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['VendorState'], ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  answerMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['VendorOutcome'], ParentType, ContextType>;
+};
+
+export type OperationHourResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['OperationHour'] = ResolversParentTypes['OperationHour']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  all?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangeCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeCount'] = ResolversParentTypes['ChangeCount']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['TimelineOutcome'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type LapseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Lapse'] = ResolversParentTypes['Lapse']> = {
+  kind?: Resolver<ResolversTypes['LapseKind'], ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  flowId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  runId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  vendorUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  at?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['TimelineOutcome'], ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['AuditPerson']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  instance?: Resolver<Maybe<ResolversTypes['AuditInstance']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  detail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditPersonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditPerson'] = ResolversParentTypes['AuditPerson']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditInstanceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditInstance'] = ResolversParentTypes['AuditInstance']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isRemoved?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AuditChoicesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditChoices'] = ResolversParentTypes['AuditChoices']> = {
+  actions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  people?: Resolver<Array<ResolversTypes['AuditPersonChoice']>, ParentType, ContextType>;
+  accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
+};
+
+export type AuditPersonChoiceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditPersonChoice'] = ResolversParentTypes['AuditPersonChoice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+};
+
+export type AccountConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountConnection'] = ResolversParentTypes['AccountConnection']> = {
+  nodes?: Resolver<Array<ResolversTypes['AccountRow']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unfilteredCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AccountRowResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountRow'] = ResolversParentTypes['AccountRow']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  peopleCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  linkedVendors?: Resolver<Array<ResolversTypes['Vendor']>, ParentType, ContextType>;
+  instanceCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  healths?: Resolver<Array<ResolversTypes['HealthCount']>, ParentType, ContextType>;
+  lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AccountDetailResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountDetail'] = ResolversParentTypes['AccountDetail']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  people?: Resolver<Array<ResolversTypes['AccountPerson']>, ParentType, ContextType>;
+  links?: Resolver<Array<ResolversTypes['AccountLink']>, ParentType, ContextType>;
+  instances?: Resolver<Array<ResolversTypes['AccountInstances']>, ParentType, ContextType>;
+  lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  activity?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+};
+
+export type AccountPersonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountPerson'] = ResolversParentTypes['AccountPerson']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewOnly?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sessionCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AccountLinkResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountLink'] = ResolversParentTypes['AccountLink']> = {
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  fields?: Resolver<Array<ResolversTypes['LinkField']>, ParentType, ContextType>;
+  canBeFound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  vendorAccountId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  folderPrefixes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  hasCredential?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isInEnvironment?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isOfUnlinkedOwner?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  enteredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enteredBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  problemCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  removedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AccountInstancesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountInstances'] = ResolversParentTypes['AccountInstances']> = {
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  healths?: Resolver<Array<ResolversTypes['HealthCount']>, ParentType, ContextType>;
+};
+
+export type UpgradePlanResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpgradePlan'] = ResolversParentTypes['UpgradePlan']> = {
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  templateId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  templateName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newestVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  currentCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  automaticCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  readyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ownerCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  companyCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ownerAccountCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  notice?: Resolver<Maybe<ResolversTypes['UpgradeNotice']>, ParentType, ContextType>;
+};
+
+export type UpgradeNoticeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpgradeNotice'] = ResolversParentTypes['UpgradeNotice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  personName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphContext> = {
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
@@ -2188,7 +2955,14 @@ export type Resolvers<ContextType = GraphContext> = {
   RemoveInstancePayload?: RemoveInstancePayloadResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   InstanceConnection?: InstanceConnectionResolvers<ContextType>;
+  VendorAge?: VendorAgeResolvers<ContextType>;
   StatusCount?: StatusCountResolvers<ContextType>;
+  InstanceFacets?: InstanceFacetsResolvers<ContextType>;
+  VendorCount?: VendorCountResolvers<ContextType>;
+  HealthCount?: HealthCountResolvers<ContextType>;
+  UpdateCount?: UpdateCountResolvers<ContextType>;
+  NamedCounts?: NamedCountsResolvers<ContextType>;
+  NamedCount?: NamedCountResolvers<ContextType>;
   VendorOutcome?: VendorOutcomeResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   InstanceRow?: InstanceRowResolvers<ContextType>;
@@ -2210,6 +2984,9 @@ export type Resolvers<ContextType = GraphContext> = {
   TemplateConnection?: TemplateConnectionResolvers<ContextType>;
   Template?: TemplateResolvers<ContextType>;
   DebugView?: DebugViewResolvers<ContextType>;
+  InstanceOperation?: InstanceOperationResolvers<ContextType>;
+  DebugAnswers?: DebugAnswersResolvers<ContextType>;
+  VendorAnswer?: VendorAnswerResolvers<ContextType>;
   ConnectorList?: ConnectorListResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
   ConnectorInstance?: ConnectorInstanceResolvers<ContextType>;
@@ -2243,5 +3020,24 @@ export type Resolvers<ContextType = GraphContext> = {
   JobPage?: JobPageResolvers<ContextType>;
   ExactTime?: ExactTimeResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
+  Overview?: OverviewResolvers<ContextType>;
+  VendorOverview?: VendorOverviewResolvers<ContextType>;
+  OperationHour?: OperationHourResolvers<ContextType>;
+  ChangeCount?: ChangeCountResolvers<ContextType>;
+  Lapse?: LapseResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditPerson?: AuditPersonResolvers<ContextType>;
+  AuditInstance?: AuditInstanceResolvers<ContextType>;
+  AuditChoices?: AuditChoicesResolvers<ContextType>;
+  AuditPersonChoice?: AuditPersonChoiceResolvers<ContextType>;
+  AccountConnection?: AccountConnectionResolvers<ContextType>;
+  AccountRow?: AccountRowResolvers<ContextType>;
+  AccountDetail?: AccountDetailResolvers<ContextType>;
+  AccountPerson?: AccountPersonResolvers<ContextType>;
+  AccountLink?: AccountLinkResolvers<ContextType>;
+  AccountInstances?: AccountInstancesResolvers<ContextType>;
+  UpgradePlan?: UpgradePlanResolvers<ContextType>;
+  UpgradeNotice?: UpgradeNoticeResolvers<ContextType>;
 };
 

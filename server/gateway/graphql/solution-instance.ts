@@ -4,6 +4,7 @@ import { changeRefusal } from '../../accounts/ownership.ts';
 import { keepVisibilityOf } from '../../inventory/deployments/keep-deployments.ts';
 import { findDeployment, findVersions } from '../../inventory/deployments/list-deployments.ts';
 import type { IndexedInstance } from '../../inventory/indexed-instance.ts';
+import type { InstanceScope } from '../../inventory/list-filter.ts';
 import { mayStillAppear } from '../../inventory/write-through.ts';
 import { onlyOnce } from '../../platform/only-once.ts';
 import type { VendorAdapter, VendorOwner } from '../../vendors/adapter.ts';
@@ -13,6 +14,7 @@ import { toProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { foldersOf, ownerToLookAs } from '../solution-access.ts';
 import type { GraphContext } from './context.ts';
+import { scopeOf } from './deployments.ts';
 import type { InstabaseInstanceParent, SolutionDetailRead } from './parents.ts';
 import type { Resolvers } from './schema.generated.ts';
 import { timelineOf } from './timeline.ts';
@@ -43,7 +45,8 @@ export const solutionInstanceResolvers: Resolvers = {
     id: (parent) => parent.row.id,
     row: (parent) => parent.readRow(),
     timeline: (parent, _input, context) => timelineOfSolution(context, parent.row),
-    deployment: (parent, _input, { services }) => findDeployment(services.database, parent.row.id),
+    deployment: (parent, _input, { services, person }) =>
+      findDeployment(services.database, scopeOf(person), parent.row.id),
     detail: async (parent) => (await parent.readSolutionDetail()).detail,
     problemCode: async (parent) => (await parent.readSolutionDetail()).problemCode,
   },
@@ -52,8 +55,8 @@ export const solutionInstanceResolvers: Resolvers = {
     packagePath: ({ detail }) => detail.packagePath,
     metadata: ({ detail }) => shownMetadata(detail.metadata),
     visibility: (parent) => parent.readVisibility(),
-    versions: ({ row, detail }, _input, { services }) =>
-      findVersions(services.database, {
+    versions: ({ row, detail }, _input, { services, person }) =>
+      findVersions(services.database, scopeOf(person), {
         vendor: row.vendor,
         name: detail.deployment.name,
         owner: detail.deployment.vendorAccountId,
@@ -110,7 +113,7 @@ async function readDetail(
         mayChange: changeRefusal(person, row.account.id) === null,
         folderPrefixes: (await foldersOf(services, person, row.vendor)) ?? [],
         vendorUrl: look.debugUrl({ vendorId: row.vendorId, vendorAccountId: detail.deployment.vendorAccountId }),
-        readVisibility: onlyOnce(() => readVisibility(services, look, owner, { row, detail })),
+        readVisibility: onlyOnce(() => readVisibility(services, look, owner, { row, detail, scope: scopeOf(person) })),
       },
       problemCode: null,
     };
@@ -126,7 +129,7 @@ async function readVisibility(
   { database }: Services,
   { reader }: SolutionLook,
   owner: VendorOwner,
-  { row, detail }: { row: IndexedInstance; detail: DeploymentDetail },
+  { row, detail, scope }: { row: IndexedInstance; detail: DeploymentDetail; scope: InstanceScope },
 ): Promise<Visibility | 'unknown'> {
   try {
     const visibility = await reader.readVisibility(owner, detail.deployment);
@@ -134,6 +137,6 @@ async function readVisibility(
     return visibility;
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    return (await findDeployment(database, row.id))?.visibility ?? 'unknown';
+    return (await findDeployment(database, scope, row.id))?.visibility ?? 'unknown';
   }
 }

@@ -11,7 +11,7 @@ const pagePaths: RegExp[] = [
   /^\/(runs|operations|settings|return)$/,
   /^\/admin$/,
   /^\/admin\/(instances|upgrades|audit|accounts)$/,
-  /^\/admin\/(accounts|debug)\/[^/]+$/,
+  /^\/admin\/(accounts|bulk|debug)\/[^/]+$/,
 ];
 
 export function isPagePath(path: string): boolean {

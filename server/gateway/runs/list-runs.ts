@@ -4,7 +4,7 @@ import type { RunFilter as VendorRunFilter, RunReader, RunRecord } from '../../v
 import { VendorError } from '../../vendors/vendor-error.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import { readPage } from '../graphql/paging.ts';
-import type { ResolversTypes, RunFilter } from '../graphql/schema.generated.ts';
+import type { ResolversTypes, RunFilter, VendorOutcome } from '../graphql/schema.generated.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Services } from '../services.ts';
 import { askRuns, type RunScope, runScope } from './ask-runs.ts';
@@ -27,12 +27,25 @@ export async function listRuns(
     context,
     scope,
     (runs, owner) => readPageOfRuns(runs, owner, scope, { filter, limit, cursor }),
-    ({ records, next }) => records.length === 0 && next === null && cursor === null,
+    ({ records, next, unreadableCount }) =>
+      records.length === 0 && unreadableCount === 0 && next === null && cursor === null,
   );
-  const { records, next, totalCount } = answer ?? { records: [], next: null, totalCount: null };
+  const { records, next, totalCount, unreadableCount } = answer ?? noPage;
   const nodes = await withRows(context.services, scope, records);
   const endCursor = next === null ? null : writeRunCursor(next);
-  return { nodes, pageInfo: { endCursor, hasNextPage: next !== null }, totalCount, outcomes: [outcome] };
+  return {
+    nodes,
+    pageInfo: { endCursor, hasNextPage: next !== null },
+    totalCount,
+    outcomes: [counting(outcome, unreadableCount)],
+  };
+}
+
+const noPage = { records: [], next: null, totalCount: null, unreadableCount: 0 };
+
+/** What came with a page that lacks runs says how many. */
+function counting(outcome: VendorOutcome, missingCount: number): VendorOutcome {
+  return missingCount === 0 ? outcome : { ...outcome, state: 'failed', code: 'incomplete', missingCount };
 }
 
 function readFilter(filter: RunFilter, scope: RunScope, cursor: RunCursor | null): VendorRunFilter {
@@ -74,7 +87,8 @@ async function readPageOfRuns(
   const isPageDone = skip + limit >= page.runs.length;
   const following = isPageDone ? { reference: page.next, skip: 0 } : { reference, skip: skip + limit };
   const hasNext = until !== null && (!isPageDone || page.next !== null);
-  return { records, totalCount: page.totalCount, next: hasNext ? { until, ...following } : null };
+  const { totalCount, unreadableCount } = page;
+  return { records, totalCount, unreadableCount, next: hasNext ? { until, ...following } : null };
 }
 
 /** Runs with their instances' rows, which one query finds. A run of an instance that is another account's is not shown. */

@@ -31,16 +31,11 @@ export async function whileReplaying<Result>(
   const now = clock.now();
   await database
     .deleteFrom('replays')
-    .where('sent_at', '<', new Date(now.getTime() - keptMs))
+    .where((row) => row.or([row('sent_at', 'is', null), row('sent_at', '<', new Date(now.getTime() - keptMs))]))
     .where((row) => row.or([row('claimed_until', 'is', null), row('claimed_until', '<=', now)]))
     .execute();
-  await database
-    .insertInto('replays')
-    .values({ ...key, instance_id: instance.id })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
   const token = randomUUID();
-  const claimed = await claim(services, key, token);
+  const claimed = await claim(services, { ...key, instance_id: instance.id }, token);
   if (!claimed) throw new ProblemError('busy', { vendor: instance.vendor });
   try {
     return await work(claimed);
@@ -53,15 +48,22 @@ export async function whileReplaying<Result>(
   }
 }
 
+/** Where nothing was sent the row may be cleared away between two looks, so each look begins with it. */
 async function claim(
   { database, clock }: Services,
-  key: Pick<ReplayRow, 'vendor' | 'run_id'>,
+  key: Pick<ReplayRow, 'vendor' | 'run_id' | 'instance_id'>,
   token: string,
 ): Promise<ReplayRow | null> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
     const now = clock.now();
     // oxlint-disable-next-line no-await-in-loop -- waiting for somebody else is the purpose
+    await database
+      .insertInto('replays')
+      .values(key)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    // oxlint-disable-next-line no-await-in-loop -- as above
     const claimed = await database
       .updateTable('replays')
       .set({ claim: token, claimed_until: new Date(now.getTime() + claimMs) })

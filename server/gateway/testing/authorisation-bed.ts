@@ -1,6 +1,8 @@
 import { actAtTray } from '#server/sandbox/tray/testing/tray-owner.ts';
 import type { TestServer } from '#server/testing/test-server.ts';
 import type { PersonKey, Subject } from './authorisation-case.ts';
+import { layOutExport } from './audit-subjects.ts';
+import { layOutBulks } from './bulk-subjects.ts';
 import { layOutNorthwindsConnectors } from './connector-subjects.ts';
 import { addNorthwindsDeployables, layOutNorthwindsDeployables } from './deployable-subjects.ts';
 import { layOutNorthwindsDeployments } from './deployment-subjects.ts';
@@ -64,10 +66,14 @@ export async function layOutNorthwind(server: TestServer): Promise<Authorisation
   const connectors = await layOutNorthwindsConnectors(maya, (name) => found(name).id);
   const deployables = await layOutNorthwindsDeployables(maya, found);
   const deployments = await layOutNorthwindsDeployments(server);
+  const exportId = await layOutExport(server);
+  const bulks = await layOutBulks(server, found('Contacts: Salesforce to HubSpot').id);
   const subjectOf = (name: string, configSlotId: string, actionable = ofOwner): Subject => ({
     connectors: actionable === ofOwner ? connectors.ofOwner : connectors.ofAdmin,
     deployables: actionable === ofOwner ? deployables.ofOwner : deployables.ofAdmin,
     deployments,
+    exportId,
+    bulks,
     actionable,
     configSlotId,
     unfinished,

@@ -26,6 +26,9 @@ export interface Subject {
   connectors: ConnectorSubject;
   deployables: DeployableSubject;
   deployments: DeploymentSubject;
+  bulks: BulkSubject;
+  /** A file of Priya's. */
+  exportId: string;
 }
 
 /** The same of connectors. */
@@ -60,6 +63,9 @@ export interface DeployableSubject {
   runId: string;
   stepId: string;
 }
+
+/** Work on many of Priya's, by how it stands. */
+export type BulkSubject = Record<'planned' | 'held' | 'running' | 'finished', string>;
 
 /** The same of a deployed solution. */
 export interface DeploymentSubject {

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { accountCases } from './account-cases.ts';
+import { adminCases } from './admin-cases.ts';
+import { auditCases } from './audit-cases.ts';
 import { type Outcome, outcomeOf } from './answers.ts';
 import type { Case, Subject } from './authorisation-case.ts';
 import { changing, graph, looking, open, rest, rows } from './asking.ts';
+import { bulkCases } from './bulk-cases.ts';
 import { connectorCases } from './connector-cases.ts';
 import { deployableCases } from './deployable-cases.ts';
 import { deploymentCases } from './deployment-cases.ts';
@@ -67,10 +71,6 @@ export const cases: Record<string, Case> = {
     ),
     told: { nobody: 'too_late', maya: 'too_late', jonas: 'too_late', tomas: 'too_late', priya: 'too_late' },
   },
-  'GET /api/accounts/:id/people': {
-    ask: rest('GET', ({ accountId }) => `/api/accounts/${accountId}/people`),
-    told: adminsOnly,
-  },
   'DELETE /api/people/:id/sessions': {
     ask: rest('DELETE', ({ personId }) => `/api/people/${personId}/sessions`),
     told: adminsOnly,
@@ -97,6 +97,10 @@ export const cases: Record<string, Case> = {
   },
   'POST /api/operations/:id/undo': {
     ask: rest('POST', ({ actionable }) => `/api/operations/${actionable.undo}/undo`),
+    told: changing,
+  },
+  'POST /api/instances/:id/configuration-copies': {
+    ask: rest('POST', ({ instanceId }) => `/api/instances/${instanceId}/configuration-copies`),
     told: changing,
   },
   'POST /api/wizard-sessions': {
@@ -142,6 +146,10 @@ export const cases: Record<string, Case> = {
   ...connectorCases,
   ...deployableCases,
   ...deploymentCases,
+  ...accountCases,
+  ...auditCases,
+  ...bulkCases,
+  ...adminCases,
   'GET /api/events': { ask: firstOfStream('/api/events'), told: rows },
   'POST /api/graphql': { ask: graph('{ __typename }'), told: rows },
   'Query.instances': {
@@ -167,6 +175,37 @@ export const cases: Record<string, Case> = {
   },
   'Query.debugInstance': {
     ask: graph(`query ($id: ID!) { debugInstance(id: $id) ${selectEveryField('DebugView')} }`, id),
+    told: { nobody: 'signed_out', maya: 'null', jonas: 'null', tomas: 'null', priya: 'ok' },
+  },
+  'Query.debugAnswers': {
+    ask: graph(`query ($id: ID!) { debugAnswers(id: $id) ${selectEveryField('DebugAnswers')} }`, id),
+    told: { nobody: 'signed_out', maya: 'null', jonas: 'null', tomas: 'null', priya: 'ok' },
+  },
+  'Query.upgrades': {
+    ask: graph(`{ upgrades ${selectEveryField('UpgradePlan')} }`),
+    told: { nobody: 'signed_out', maya: 'null', jonas: 'null', tomas: 'null', priya: 'ok' },
+  },
+  'GET /api/upgrade-notices': { ask: rest('GET', () => '/api/upgrade-notices'), told: rows },
+  'POST /api/upgrade-notices': {
+    ask: rest(
+      'POST',
+      () => '/api/upgrade-notices',
+      ({ templateId }) => ({ vendor: 'tray', templateId }),
+    ),
+    told: adminsOnly,
+  },
+  // One of their own; who cannot send any asks for one that is not there.
+  'DELETE /api/upgrade-notices/:id': {
+    ask: async (caller, subject) => {
+      const { templateId } = subject;
+      const sent = await caller.request('POST', '/api/upgrade-notices', { vendor: 'tray', templateId });
+      const notice = (await sent.json()) as { id?: string };
+      return rest('DELETE', () => `/api/upgrade-notices/${notice.id ?? randomUUID()}`)(caller, subject);
+    },
+    told: adminsOnly,
+  },
+  'Query.overview': {
+    ask: graph(`{ overview(timeZone: "UTC") ${selectEveryField('Overview')} }`),
     told: { nobody: 'signed_out', maya: 'null', jonas: 'null', tomas: 'null', priya: 'ok' },
   },
   'Mutation.renameInstance': {

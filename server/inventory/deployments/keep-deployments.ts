@@ -16,9 +16,10 @@ export async function keepDeployments(
   if (byVendorId.size === 0) return;
   const rows = await database
     .selectFrom('instances')
-    .where('vendor', '=', read.vendor)
+    .innerJoin('instance_checks', 'instance_checks.instance_id', 'instances.id')
+    .where('instances.vendor', '=', read.vendor)
     .where('vendor_id', 'in', [...byVendorId.keys()])
-    .where('checked_at', '=', read.readStartedAt)
+    .where('instance_checks.checked_at', '=', read.readStartedAt)
     .where('removed_at', 'is', null)
     .orderBy('id')
     .select(['id', 'vendor_id'])
@@ -49,6 +50,22 @@ export async function keepDeployments(
       })),
     )
     .execute();
+  await forgetLastRuns(database, values);
+}
+
+/** How the newest job of what is everybody's ended is another one for each account, and none of it that of the row. */
+async function forgetLastRuns(
+  database: Kysely<Tables>,
+  solutions: readonly { instance_id: string; is_public: boolean }[],
+): Promise<void> {
+  const everybodys = solutions.flatMap((solution) => (solution.is_public ? solution.instance_id : []));
+  if (everybodys.length === 0) return;
+  await database
+    .updateTable('instances')
+    .set({ last_run: null })
+    .where('id', 'in', everybodys)
+    .where('last_run', 'is not', null)
+    .execute();
 }
 
 /** Keeps of one solution what the vendor has just acknowledged to us. */
@@ -63,6 +80,7 @@ export async function keepDeployment(
     .values(values)
     .onConflict((conflict) => conflict.column('instance_id').doUpdateSet(values))
     .execute();
+  await forgetLastRuns(database, [values]);
 }
 
 function toRow(instanceId: string, deployment: DeploymentRecord) {

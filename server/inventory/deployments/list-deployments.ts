@@ -2,8 +2,8 @@ import type { DeploymentState, RunState, Visibility } from '#contract/deployment
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { JackfieldDatabase, Tables } from '../../platform/database/schema.ts';
 import { type IndexedInstance, selectIndexed, toIndexed } from '../indexed-instance.ts';
-import type { InstanceScope } from '../list.ts';
-import { containsPattern } from '../search-pattern.ts';
+import type { InstanceScope } from '../list-filter.ts';
+import { containsPattern } from '../../platform/database/contains-pattern.ts';
 
 /** A deployed solution as the index knows it. */
 export interface IndexedDeployment {
@@ -17,6 +17,7 @@ export interface IndexedDeployment {
   visibility: Visibility | 'unknown';
   isPublic: boolean;
   updatedAt: Date | null;
+  /** Of what is everybody's: as the account that asks sees it, or for administrators the newest that is known of any. */
   newestJobId: string | null;
   newestJobState: RunState | null;
   newestJobAt: Date | null;
@@ -66,6 +67,13 @@ const row = expressionBuilder<Joined, 'instances' | 'deployments'>();
 const shownState = sql<DeploymentState>`case instances.rest_status
   when 'enabled' then 'active' when 'disabled' then 'inactive' else 'unknown' end`;
 
+/** What was one account's and is everybody's now keeps its former newest job to itself. */
+const newestJob = {
+  id: sql<string | null>`case when deployments.is_public then seen.run_id else deployments.newest_run_id end`,
+  state: sql<RunState | null>`case when deployments.is_public then seen.state else deployments.newest_run_state end`,
+  at: sql<Date | null>`case when deployments.is_public then seen.started_at else deployments.newest_run_at end`,
+};
+
 /** More than these nobody picks from a list. */
 const mostChoices = 500;
 
@@ -76,7 +84,7 @@ export async function listDeployments(database: JackfieldDatabase, query: Deploy
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (snapshot) => {
-      const rows = await selectDeployments(snapshot)
+      const rows = await selectDeployments(snapshot, query.scope)
         .where(inScope(query.scope))
         .where(matchesFilter(query))
         .orderBy(sortExpressions[query.sort.field], (order) =>
@@ -102,9 +110,10 @@ export async function listDeployments(database: JackfieldDatabase, query: Deploy
 /** What the index knows of one solution; null when it is none, or gone. */
 export async function findDeployment(
   database: JackfieldDatabase,
+  scope: InstanceScope,
   instanceId: string,
 ): Promise<IndexedDeployment | null> {
-  const found = await selectDeployments(database)
+  const found = await selectDeployments(database, scope)
     .where('instances.id', '=', instanceId)
     .where('instances.removed_at', 'is', null)
     .executeTakeFirst();
@@ -114,9 +123,10 @@ export async function findDeployment(
 /** Every version of a name that an owner has, the newest first. */
 export async function findVersions(
   database: JackfieldDatabase,
+  scope: InstanceScope,
   solution: { vendor: IndexedInstance['vendor']; name: string; owner: string },
 ): Promise<IndexedDeployment[]> {
-  const found = await selectDeployments(database)
+  const found = await selectDeployments(database, scope)
     .where('instances.vendor', '=', solution.vendor)
     .where('instances.removed_at', 'is', null)
     .where('deployments.name', '=', solution.name)
@@ -128,9 +138,25 @@ export async function findVersions(
   return found.map(toDeployment);
 }
 
-function selectDeployments(database: JackfieldDatabase) {
+/** `scope` says whose jobs of what is everybody's are shown: no account is told those of another. */
+function selectDeployments(database: JackfieldDatabase, scope: InstanceScope) {
   return selectIndexed(database)
     .innerJoin('deployments', 'deployments.instance_id', 'instances.id')
+    .leftJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('newest_jobs')
+          .whereRef('newest_jobs.instance_id', '=', 'instances.id')
+          .where('newest_jobs.run_id', 'is not', null)
+          .$if(scope !== 'everybody', (query) =>
+            query.where('newest_jobs.account_id', '=', scope === 'everybody' ? '' : scope.accountId),
+          )
+          .orderBy('newest_jobs.started_at', (order) => order.desc().nullsLast())
+          .limit(1)
+          .select(['newest_jobs.run_id', 'newest_jobs.state', 'newest_jobs.started_at'])
+          .as('seen'),
+      (join) => join.onTrue(),
+    )
     .select([
       'deployments.name as solution_name',
       'deployments.version',
@@ -141,9 +167,9 @@ function selectDeployments(database: JackfieldDatabase) {
       'deployments.visibility',
       'deployments.is_public',
       'deployments.vendor_updated_at',
-      'deployments.newest_run_id',
-      'deployments.newest_run_state',
-      'deployments.newest_run_at',
+      newestJob.id.as('newest_job_id'),
+      newestJob.state.as('newest_job_state'),
+      newestJob.at.as('newest_job_at'),
     ]);
 }
 
@@ -161,9 +187,9 @@ function toDeployment(found: SelectedRow): IndexedDeployment {
     visibility: found.visibility,
     isPublic: found.is_public,
     updatedAt: found.vendor_updated_at,
-    newestJobId: found.newest_run_id,
-    newestJobState: found.newest_run_state,
-    newestJobAt: found.newest_run_at,
+    newestJobId: found.newest_job_id,
+    newestJobState: found.newest_job_state,
+    newestJobAt: found.newest_job_at,
   };
 }
 
@@ -179,7 +205,7 @@ const sortExpressions = {
   visibility: sql`array_position(array['unknown', 'public', 'private', 'pending_review'], deployments.visibility)`,
   created: sql`instances.created_at`,
   updated: sql`deployments.vendor_updated_at`,
-  newest_job: sql`deployments.newest_run_at`,
+  newest_job: newestJob.at,
 } satisfies Record<DeploymentSortField, unknown>;
 
 function inScope(scope: InstanceScope): Expression<SqlBool> {

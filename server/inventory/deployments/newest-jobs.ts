@@ -1,13 +1,14 @@
-import type { RunState } from '#contract/deployments.ts';
+import type { Person } from '#contract/people.ts';
 import { ownerAt } from '../../accounts/vendor-links.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { JackfieldDatabase, Tables } from '../../platform/database/schema.ts';
+import type { JackfieldDatabase } from '../../platform/database/schema.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { VendorOwner } from '../../vendors/adapter.ts';
 import type { DeploymentPort, RunRecord } from '../../vendors/deployments.ts';
 import { asBackground } from '../../vendors/urgency.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
 import type { IndexedDeployment } from './list-deployments.ts';
+import { type JobPlace, keepNewestJob, toNewest } from './newest-job.ts';
 
 /** So long the newest job of a solution is not asked for again because somebody looks at a list. */
 const freshMs = 60_000;
@@ -22,22 +23,34 @@ export interface NewestJobsContext {
   logger: Logger;
 }
 
+/** A solution on a page, and the account whose jobs of it are shown there. */
+interface Shown extends JobPlace {
+  deployment: IndexedDeployment;
+}
+
 /**
  * Asks for the newest jobs of those solutions on a page of the list that nobody has asked for in the last minute, each
- * account's with its own credential. What is everybody's is left out: each account is shown other jobs of it, and the
- * index is one for all. Never rejects, and is never awaited by a page.
+ * account's with its own credential. Of what is everybody's each account is shown its own jobs, and an administrator those in
+ * the operator's spaces besides what is known of all accounts. Never rejects, and is never awaited by a page.
  */
 export async function refreshNewestJobs(
   context: NewestJobsContext,
   port: Pick<DeploymentPort, 'reader'>,
   deployments: readonly IndexedDeployment[],
-  credential?: VendorOwner['credential'],
+  person: Pick<Person, 'account' | 'role'>,
 ): Promise<void> {
   try {
-    const claimed = new Set(await claim(context, deployments));
-    const due = deployments.filter(({ row }) => claimed.has(row.id));
-    for (const accountId of new Set(due.map(({ row }) => row.account.id))) {
-      const group = due.filter(({ row }) => row.account.id === accountId);
+    const due = await claim(
+      context,
+      deployments.map((deployment) => {
+        const { row, isPublic } = deployment;
+        const accountId = isPublic ? (person.account?.id ?? row.account.id) : row.account.id;
+        return { deployment, instanceId: row.id, accountId };
+      }),
+    );
+    const credential = person.role === 'admin' ? 'operator' : undefined;
+    for (const accountId of new Set(due.map((shown) => shown.accountId))) {
+      const group = due.filter((shown) => shown.accountId === accountId);
       // oxlint-disable-next-line no-await-in-loop -- one account after the other, so that the vendor keeps room for people
       await asBackground(() => refreshAccount(context, port, accountId, group, credential));
     }
@@ -47,16 +60,67 @@ export async function refreshNewestJobs(
 }
 
 /** Those whose turn it is, once over all replicas. */
-async function claim(context: NewestJobsContext, deployments: readonly IndexedDeployment[]): Promise<string[]> {
-  const ids = deployments.filter(({ isPublic }) => !isPublic).map(({ row }) => row.id);
-  if (ids.length === 0) return [];
-  const now = context.clock.now();
-  const claimed = await context.database
+async function claim(context: NewestJobsContext, shown: readonly Shown[]): Promise<Shown[]> {
+  const own = new Set(
+    await claimOwn(
+      context,
+      shown.filter(({ deployment }) => !deployment.isPublic),
+    ),
+  );
+  const everybodys = new Set(
+    await claimEverybodys(
+      context,
+      shown.filter(({ deployment }) => deployment.isPublic),
+    ),
+  );
+  return shown.filter(({ instanceId, deployment }) => (deployment.isPublic ? everybodys : own).has(instanceId));
+}
+
+async function claimOwn({ database, clock }: NewestJobsContext, shown: readonly Shown[]): Promise<string[]> {
+  if (shown.length === 0) return [];
+  const now = clock.now();
+  const claimed = await database
     .updateTable('deployments')
     .set({ runs_checked_at: now })
-    .where('instance_id', 'in', ids)
+    .where(
+      'instance_id',
+      'in',
+      shown.map(({ instanceId }) => instanceId),
+    )
     .where((row) =>
       row.or([row('runs_checked_at', 'is', null), row('runs_checked_at', '<=', new Date(now.getTime() - freshMs))]),
+    )
+    .returning('instance_id')
+    .execute();
+  return claimed.map((row) => row.instance_id);
+}
+
+/** Of what is everybody's the turn is each account's own. */
+async function claimEverybodys({ database, clock }: NewestJobsContext, shown: readonly Shown[]): Promise<string[]> {
+  if (shown.length === 0) return [];
+  const now = clock.now();
+  const claimed = await database
+    .insertInto('newest_jobs')
+    .values(
+      shown.map(({ instanceId, accountId }) => ({
+        instance_id: instanceId,
+        account_id: accountId,
+        run_id: null,
+        state: null,
+        space: null,
+        checked_at: now,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['instance_id', 'account_id'])
+        .doUpdateSet({ checked_at: now })
+        .where((row) =>
+          row.or([
+            row('newest_jobs.checked_at', 'is', null),
+            row('newest_jobs.checked_at', '<=', new Date(now.getTime() - freshMs)),
+          ]),
+        ),
     )
     .returning('instance_id')
     .execute();
@@ -67,10 +131,10 @@ async function refreshAccount(
   context: NewestJobsContext,
   port: Pick<DeploymentPort, 'reader'>,
   accountId: string,
-  group: readonly IndexedDeployment[],
+  group: readonly Shown[],
   credential: VendorOwner['credential'],
 ): Promise<void> {
-  const vendor = group[0]?.row.vendor;
+  const vendor = group[0]?.deployment.row.vendor;
   if (vendor === undefined) return;
   try {
     const found = await ownerAt(context.database, vendor, accountId);
@@ -78,12 +142,12 @@ async function refreshAccount(
     const newest = await newestOf(
       port,
       owner,
-      group.map(({ row }) => row.vendorId),
+      group.map(({ deployment }) => deployment.row.vendorId),
     );
-    for (const { row } of group) {
-      const run = newest.get(row.vendorId);
+    for (const shown of group) {
+      const run = newest.get(shown.deployment.row.vendorId);
       // oxlint-disable-next-line no-await-in-loop -- few rows, each in a statement of its own
-      if (run !== undefined) await keepNewestJob(context.database, row.id, run && toNewest(run));
+      if (run !== undefined) await keepNewestJob(context.database, shown, run && toNewest(run));
     }
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
@@ -122,66 +186,4 @@ async function newestOf(
     newest.set(vendorId, runs[0] ?? null);
   }
   return newest;
-}
-
-/** What the index keeps of a solution's newest job. */
-export interface NewestJob {
-  runId: string;
-  state: RunState;
-  startedAt: Date | null;
-}
-
-export function toNewest({ runId, state, startedAt }: RunRecord): NewestJob {
-  return { runId, state, startedAt: startedAt?.at ?? null };
-}
-
-/** Keeps what a job of a solution came to, unless a newer one is known. Null: it has none. */
-export async function keepNewestJob(
-  database: JackfieldDatabase,
-  instanceId: string,
-  run: NewestJob | null,
-): Promise<void> {
-  const startedAt = run?.startedAt ?? null;
-  const kept = await database
-    .updateTable('deployments')
-    .set({
-      newest_run_id: run?.runId ?? null,
-      newest_run_state: run?.state ?? null,
-      newest_run_at: startedAt,
-    })
-    .where('instance_id', '=', instanceId)
-    .where('is_public', '=', false)
-    .where((row) =>
-      row.or([
-        row('newest_run_at', 'is', null),
-        ...(startedAt === null ? [] : [row('newest_run_at', '<=', startedAt)]),
-        ...(run === null ? [] : [row('newest_run_id', '=', run.runId)]),
-      ]),
-    )
-    .returning('instance_id')
-    .executeTakeFirst();
-  if (!kept) return;
-  await database
-    .updateTable('instances')
-    .set({ last_run: run === null ? null : lastRunOf(run.state) })
-    .where('id', '=', instanceId)
-    .execute();
-}
-
-/** What a run's state says of the instance; a cancelled one says nothing. */
-function lastRunOf(state: RunState): Tables['instances']['last_run'] {
-  switch (state) {
-    case 'running':
-    case 'paused':
-      return 'running';
-    case 'complete':
-      return 'ok';
-    case 'failed':
-      return 'failed';
-    case 'needs_person':
-      return 'needs_person';
-    case 'cancelled':
-    case 'unknown':
-      return null;
-  }
 }

@@ -2,7 +2,7 @@ import type { InstancePage, VendorAdapter } from '../../vendors/adapter.ts';
 import type { ActsAs, DeploymentFilter, DeploymentPort, DeploymentRecord } from '../../vendors/deployments.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
 import type { ReadClaim } from '../sync-state.ts';
-import { pause, type ReadContext } from '../walk.ts';
+import { pause, type ReadContext, type WalkedList } from '../walk.ts';
 import { standingMs } from '../write-through.ts';
 import { keepDeployments } from './keep-deployments.ts';
 
@@ -14,22 +14,23 @@ export const publicScope = 'public';
 
 /** A list for `walk` that fills both tables: `onMerged` keeps what the common index has no columns for. */
 export function deploymentPages(
-  context: ReadContext,
   adapter: WithDeployments,
   claim: ReadClaim,
   source: { as: ActsAs; filter: DeploymentFilter },
-): { nextPage: (after: string | null) => Promise<InstancePage>; onMerged: () => Promise<void> } {
-  let page: DeploymentRecord[] = [];
+): Required<Pick<WalkedList, 'nextPage' | 'onMerged'>> {
+  const deploymentsOf = new WeakMap<InstancePage, DeploymentRecord[]>();
   return {
     nextPage: async (after) => {
       const read = await adapter.deployments.reader.listDeployments(source.as, source.filter, after);
-      page = read.deployments;
-      return { records: read.instances, totalCount: null, next: read.next, unreadableCount: read.unreadableCount };
+      const { instances: records, next, unreadableCount } = read;
+      const page: InstancePage = { records, totalCount: null, next, unreadableCount };
+      deploymentsOf.set(page, read.deployments);
+      return page;
     },
-    onMerged: () =>
-      keepDeployments(context.database, {
+    onMerged: (transaction, pages) =>
+      keepDeployments(transaction, {
         vendor: adapter.vendor,
-        deployments: page,
+        deployments: pages.flatMap((page) => deploymentsOf.get(page) ?? []),
         readStartedAt: claim.startedAt,
       }),
   };
@@ -84,9 +85,10 @@ async function keepVisibility(
   await database
     .updateTable('deployments')
     .from('instances')
+    .innerJoin('instance_checks', 'instance_checks.instance_id', 'instances.id')
     .whereRef('instances.id', '=', 'deployments.instance_id')
     .where('instances.vendor', '=', claim.vendor)
-    .where('instances.checked_at', '=', claim.startedAt)
+    .where('instance_checks.checked_at', '=', claim.startedAt)
     .where((row) => row.or([row('instances.written_at', 'is', null), row('instances.written_at', '<=', standsUntil)]))
     .where('deployments.is_public', '=', false)
     .$if(owner !== null, (query) => query.where('deployments.owner', '=', owner ?? ''))

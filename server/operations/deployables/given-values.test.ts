@@ -209,6 +209,7 @@ describe('putting all others back to their defaults', () => {
 
 describe('what is missing', () => {
   const detail = (required: 'missing' | 'complete', more: object = {}) =>
+    // Only what the check of given values reads of it.
     ({
       versionId: 'v1',
       record: { required, missing: { connections: ['Mine'], values: ['Own'] } },

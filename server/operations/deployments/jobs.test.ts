@@ -123,6 +123,21 @@ describe('deploying a package', () => {
     expect(await solutionsOf(bed.owner)).toHaveLength(1);
   });
 
+  test('makes no account of a mistyped path', async () => {
+    const { database } = server.services;
+    const accounts = () => database.selectFrom('accounts').select('external_id').orderBy('id').execute();
+    const before = await accounts();
+    // As at a site where nothing is everybody's yet.
+    const none = database.updateTable('deployments').set({ is_public: false }).where('is_public', '=', true);
+    const everybodys = await none.returning('instance_id').execute();
+    const packagePath = `${bed.owner.username}x/claims/fs/Instabase Drive/broken.ibsolution`;
+    const { id } = await bed.begin(bed.admin, '/api/deployments', { packagePath, key: crypto.randomUUID() });
+    const ids = everybodys.map((row) => row.instance_id);
+    await database.updateTable('deployments').set({ is_public: true }).where('instance_id', 'in', ids).execute();
+    expect(await bed.watch(id)).toMatchObject({ state: 'failed' });
+    expect(await accounts()).toEqual(before);
+  });
+
   test('is for administrators', async () => {
     const body = { packagePath: folderOf(bed.owner, 'x-1.0.0.ibsolution'), key: crypto.randomUUID() };
     expect(await refusalOf(await bed.person.request('POST', '/api/deployments', body))).toEqual({

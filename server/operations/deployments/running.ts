@@ -1,11 +1,11 @@
 import type { RunEnd } from '#contract/operations.ts';
-import { partsOfPath } from '#contract/folder-paths.ts';
 import { findPerson } from '../../accounts/people.ts';
 import { mayReach } from '../../accounts/ownership.ts';
-import { keepNewestJob, toNewest } from '../../inventory/deployments/newest-jobs.ts';
+import { keepNewestJob, toNewest } from '../../inventory/deployments/newest-job.ts';
 import { isPublicTo } from '../../inventory/deployments/public-solutions.ts';
 import type { VendorOwner } from '../../vendors/adapter.ts';
 import type { JobReport, PendingJob, RunRecord } from '../../vendors/deployments.ts';
+import { secretsOf, withoutSecrets } from '../../vendors/run-secrets.ts';
 import { VendorError } from '../../vendors/vendor-error.ts';
 import type { OperationRow } from '../journal.ts';
 import { problemOf } from '../retrying.ts';
@@ -20,6 +20,7 @@ import {
   noteTaken,
   sendingFailed,
 } from './following.ts';
+import { endTaken, findBegun, spacesOf } from './finding-run.ts';
 import { deploymentPortOf, jobOf, ownerToRunAs } from './job-context.ts';
 import { readSettings } from './run-settings.ts';
 
@@ -43,13 +44,14 @@ async function send(context: WorkContext, operation: OperationRow, owner: Vendor
     taken = await begin(context, trying, owner);
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    // The id is taken: by the first of the two.
-    if (isAgain && error.code === 'refused') return noteTaken(context, trying, { jobId: jobOf(trying).runId });
+    // The id is taken: by the first of the two, or by a run of somebody's that nobody could see before.
+    if (isAgain && error.code === 'refused') return lookLater(context, trying, error);
     return (await sendingFailed(context, trying, error)) ?? lookLater(context, trying, error);
   }
   if (trying.instance_id !== null) {
-    const begun = { runId: taken.jobId, state: 'running', startedAt: context.clock.now() } as const;
-    await keepNewestJob(context.database, trying.instance_id, begun);
+    const [space = null] = spacesOf(trying);
+    const begun = { runId: taken.jobId, state: 'running', startedAt: context.clock.now(), space } as const;
+    await keepNewestJob(context.database, { instanceId: trying.instance_id, accountId: trying.account_id }, begun);
   }
   return noteTaken(context, trying, { jobId: taken.jobId, runId: taken.jobId });
 }
@@ -67,41 +69,21 @@ async function begin(context: WorkContext, operation: OperationRow, owner: Vendo
 /** It may have been taken, by a process that is no more or with an answer that was lost. */
 async function settleRun(context: WorkContext, operation: OperationRow, owner: VendorOwner): Promise<OperationRow> {
   const { runId } = jobOf(operation);
-  let isThere: boolean;
+  let found: Awaited<ReturnType<typeof findBegun>>;
   try {
-    isThere = await wasBegun(context, operation, owner);
+    found = await findBegun(context, operation, owner);
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     return isSettled(context, operation, 2 * settlingMs)
       ? endUnknown(context, operation, error)
       : lookLater(context, operation, error);
   }
-  if (isThere) return noteTaken(context, operation, { jobId: runId });
+  if (found === 'of_another') return endTaken(context, operation);
+  if (found === 'begun') return noteTaken(context, operation, { jobId: runId });
   if (!isSettled(context, operation, settlingMs)) return lookLater(context, operation);
   return (operation.data.creates ?? 0) < mostSendings
     ? send(context, operation, owner)
     : endUnknown(context, operation);
-}
-
-/** Whether the vendor knows a run of our id. Throws `VendorError` when it could not be asked. */
-async function wasBegun(context: WorkContext, operation: OperationRow, owner: VendorOwner): Promise<boolean> {
-  const { reader } = deploymentPortOf(context, operation.vendor);
-  const jobId = jobOf(operation).runId ?? '';
-  try {
-    await reader.readJob(owner, { jobId, kind: 'run' });
-    return true;
-  } catch (error) {
-    // In these words it says that there is no such job, and much else besides.
-    if (!(error instanceof VendorError) || error.code !== 'refused') throw error;
-  }
-  return (await reader.readRun(owner, jobId, spacesOf(operation))) !== null;
-}
-
-/** Where the run writes: into the output folder, or into one inside the input folder. A space is the first two parts of a path. */
-function spacesOf(operation: OperationRow): string[] {
-  const { inputFolder = '', outputFolder } = jobOf(operation);
-  const parts = partsOfPath(outputFolder ?? inputFolder)?.slice(0, 2) ?? [];
-  return parts.length === 2 ? [parts.join('/')] : [];
 }
 
 async function followRun(context: WorkContext, operation: OperationRow, owner: VendorOwner): Promise<OperationRow> {
@@ -113,17 +95,28 @@ async function followRun(context: WorkContext, operation: OperationRow, owner: V
   if (state === 'running' || state === 'paused') return lookLaterAtRun(context, operation);
   const seen = await noteInstance(context, operation, run);
   if (seen.instance_id !== null && run !== null)
-    await keepNewestJob(context.database, seen.instance_id, { ...toNewest(run), state });
+    await keepNewestJob(
+      context.database,
+      { instanceId: seen.instance_id, accountId: seen.account_id },
+      { ...toNewest(run), state },
+    );
+  const secrets = secretsOf((await readSettings(context.operationValues, operation.id)).more);
+  const message = report?.message ?? run?.message ?? null;
   const end: RunEnd = {
     state,
     outputFolder: report?.outputFolders[0] ?? run?.outputFolder ?? null,
-    message: report?.message ?? run?.message ?? null,
+    // The vendor may quote what the run was told, such as the header of a webhook.
+    message: message && withoutSecrets(message, secrets),
     reviewUrl:
       state === 'needs_person'
         ? deploymentPortOf(context, operation.vendor).reviewUrl({ runId: jobOf(operation).jobId ?? '' })
         : null,
   };
-  return endRun(context, seen, end, { report, lost: followed.kind === 'lost' ? followed.error : null });
+  const problems = report?.problems.map((problem) => withoutSecrets(problem, secrets)) ?? [];
+  return endRun(context, seen, end, {
+    report: report && { ...report, problems },
+    lost: followed.kind === 'lost' ? followed.error : null,
+  });
 }
 
 /** The outcome of the job decides; where that says nothing, the state in which lists show the run. */

@@ -4,7 +4,7 @@ import pg from 'pg';
 /** A database handle whose unqualified table names mean one PostgreSQL schema. */
 export type Database<Tables> = Kysely<Tables>;
 
-// int8 and numeric are only ever counts here, far below 2^53: read them as numbers.
+// int8 and numeric are counts here, far below 2^53, and read as numbers. The kinds of lists, which are larger, are asked for as text.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
 

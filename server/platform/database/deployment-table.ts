@@ -20,3 +20,20 @@ export interface DeploymentsTable {
   /** When its runs were last asked for. */
   runs_checked_at: OptionalTimestamp;
 }
+
+/**
+ * The newest job of a solution that is everybody's, as one account sees it: no account is shown the jobs of another. That of
+ * the account which holds what is everybody's is the operator's.
+ */
+export interface NewestJobsTable {
+  instance_id: string;
+  account_id: string;
+  /** Null: the account has none. */
+  run_id: string | null;
+  state: RunState | null;
+  started_at: OptionalTimestamp;
+  /** The space that it writes into, in which the vendor has to look for it. */
+  space: string | null;
+  /** When jobs were last asked for; null where one was only begun here. */
+  checked_at: OptionalTimestamp;
+}

@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely';
+import * as adminRoom from './migrations/admin-room.ts';
 import * as changeNotices from './migrations/change-notices.ts';
 import * as connectionNotices from './migrations/connection-notices.ts';
 import * as connectors from './migrations/connectors.ts';
@@ -6,7 +7,11 @@ import * as connections from './migrations/connections.ts';
 import * as deployments from './migrations/deployments.ts';
 import * as indexReads from './migrations/index-reads.ts';
 import * as initial from './migrations/initial.ts';
+import * as instanceChecks from './migrations/instance-checks.ts';
+import * as liveAccounts from './migrations/live-accounts.ts';
 import * as liveSignIn from './migrations/live-sign-in.ts';
+import * as newestJobs from './migrations/newest-jobs.ts';
+import * as oldWork from './migrations/old-work.ts';
 import * as operationOrder from './migrations/operation-order.ts';
 import * as operationValues from './migrations/operation-values.ts';
 import * as rowCauses from './migrations/row-causes.ts';
@@ -28,4 +33,9 @@ export const migrations: Record<string, Migration> = {
   '0011-connection-notices': connectionNotices,
   '0012-connectors': connectors,
   '0013-deployments': deployments,
+  '0014-admin-room': adminRoom,
+  '0015-newest-jobs': newestJobs,
+  '0016-live-accounts': liveAccounts,
+  '0017-old-work': oldWork,
+  '0018-instance-checks': instanceChecks,
 };

@@ -98,6 +98,8 @@ export interface OperationsTable {
   due_at: Timestamp;
   started_at: Timestamp;
   ended_at: OptionalTimestamp;
+  /** The work on many instances that it belongs to: nobody waits for it. */
+  bulk_id: ColumnType<string | null, string | null | undefined, never>;
 }
 
 export interface OperationStepsTable {

@@ -3,9 +3,19 @@ import type { LastRun } from '#contract/row-cause.ts';
 import type { InstanceStatus, UpdateKind } from '#contract/statuses.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type {
+  BulkItemsTable,
+  BulksTable,
+  ExportPartsTable,
+  ExportsTable,
+  ReadNoticesTable,
+  SavedViewsTable,
+  UpgradeNoticesTable,
+} from './admin-tables.ts';
 import type { Database } from './connect.ts';
 import type { ConnectorConsentsTable, ConnectorDraftsTable } from './connector-tables.ts';
-import type { DeploymentsTable } from './deployment-table.ts';
+import type { DeploymentsTable, NewestJobsTable } from './deployment-table.ts';
+import type { InstanceChecksTable, InstanceCountsTable, ListedInstancesTable } from './list-tables.ts';
 import type { ReplaysTable } from './replay-table.ts';
 import type { OptionalTimestamp, Timestamp } from './timestamps.ts';
 import type {
@@ -23,17 +33,32 @@ export interface Tables {
   accounts: AccountsTable;
   people: PeopleTable;
   vendor_links: VendorLinksTable;
+  removed_links: RemovedLinksTable;
   vendor_tokens: VendorTokensTable;
   sign_in_attempts: SignInAttemptsTable;
   used_tokens: UsedTokensTable;
   // gateway
   sessions: SessionsTable;
+  saved_views: SavedViewsTable;
   replays: ReplaysTable;
   // inventory
   instances: InstancesTable;
+  instance_checks: InstanceChecksTable;
   templates: TemplatesTable;
+  listed_instances: ListedInstancesTable;
+  instance_counts: InstanceCountsTable;
   sync_states: SyncStatesTable;
   deployments: DeploymentsTable;
+  failed_runs: FailedRunsTable;
+  upgrade_notices: UpgradeNoticesTable;
+  read_notices: ReadNoticesTable;
+  newest_jobs: NewestJobsTable;
+  // exports
+  exports: ExportsTable;
+  export_parts: ExportPartsTable;
+  // bulks
+  bulks: BulksTable;
+  bulk_items: BulkItemsTable;
   // operations
   operations: OperationsTable;
   operation_steps: OperationStepsTable;
@@ -63,6 +88,8 @@ interface AccountsTable {
   external_id: string;
   name: string;
   created_at: Timestamp;
+  /** Kept by a trigger of the log. */
+  last_activity_at: ColumnType<Date | null, never, never>;
 }
 
 interface PeopleTable {
@@ -89,6 +116,21 @@ interface VendorLinksTable {
   folder_prefixes: Generated<string[]>;
   /** Patchworks: the company's own API key. Null where the operator's credential reaches every owner. */
   sealed_credential: Buffer | null;
+  /** When an administrator last entered it, and who; null for one that was found or made. */
+  entered_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  entered_by: ColumnType<string | null, string | null | undefined, string | null>;
+  /** When the vendor last said whether it is good, and what it said; null for good. */
+  checked_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  check_problem: ColumnType<ProblemCode | null, ProblemCode | null | undefined, ProblemCode | null>;
+  /** When the account's failed runs were last asked for. */
+  runs_checked_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+/** A link that an administrator has taken away, so that it is not found again by itself. */
+interface RemovedLinksTable {
+  account_id: string;
+  vendor: Vendor;
+  removed_at: Timestamp;
 }
 
 interface VendorTokensTable {
@@ -109,6 +151,10 @@ interface SessionsTable {
   /** When it last asked for something, to the minute. */
   last_seen_at: Timestamp;
   expires_at: Timestamp;
+  /** An administrator looks as this account, and changes nothing meanwhile. */
+  viewing_account_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Until when at most. */
+  viewing_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
 /** A sign-in with the identity provider that a browser has begun. */
@@ -152,7 +198,7 @@ export interface InstancesTable {
   deployment: JSONColumnType<StoredDeployment | null, string | null, string | null>;
   /** How its newest run ended, where the vendor tells that of runs and not of instances; null while it is not known. */
   last_run: LastRun | null;
-  /** When the read began that this row agrees with. */
+  /** When it was last written. A later read that found it as it is stands in `instance_checks`. */
   checked_at: Timestamp;
   /** When we last wrote it through; reads that began less than 30 s later do not count against it. */
   written_at: OptionalTimestamp;
@@ -205,6 +251,30 @@ interface SyncStatesTable {
   under_way_since: OptionalTimestamp;
   /** How many accounts or rows the last read knows it lacks; null when it was whole. */
   missing_count: number | null;
+  /** Where a walk over pages had come to; null when none is under way, or it had not come far. */
+  walk: JSONColumnType<StoredWalk | null, string | null | undefined, string | null>;
+}
+
+/** How far a walk over a list had come when it last put a page into the index. */
+export interface StoredWalk {
+  /** The cursor of the page that comes next. */
+  after: string;
+  /** ISO 8601: when the read began whose pages these are. */
+  startedAt: string;
+  found: number;
+  known: number;
+  unreadable: number;
+  total: number | null;
+  isSteady: boolean;
+}
+
+/** A failed run of a flow, as long as its vendor has a record of it. */
+export interface FailedRunsTable {
+  vendor: Vendor;
+  account_id: string;
+  run_id: string;
+  flow_id: string;
+  failed_at: Timestamp;
 }
 
 interface VendorStatesTable {
@@ -222,6 +292,9 @@ interface VendorStatesTable {
   /** The call that tries is under way; by then it has ended or died with its process. */
   probe_until: OptionalTimestamp;
   background_paused_until: OptionalTimestamp;
+  /** How long it took over its answers lately, and when that was written; null before the first. */
+  answer_ms: ColumnType<number | null, number | null | undefined, number | null>;
+  answered_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
 /** What one owner may be asked for, at a vendor that limits each owner alone. Such a vendor's own `tokens` are not used. */
@@ -246,4 +319,6 @@ export interface AuditEntriesTable {
   problem_code: ProblemCode | null;
   detail: string | null;
   request_id: string | null;
+  /** What it is searched by; filled by the database. */
+  search_text: ColumnType<string, never, never>;
 }

@@ -1,3 +1,5 @@
+import { tellListener } from './answer-listener.ts';
+
 /** What a JSON request needs. `maxBytes` bounds the answer's body, `timeoutMs` the whole exchange with its body. */
 export interface JsonRequest {
   url: string;
@@ -40,6 +42,13 @@ const unconnectedCodes = new Set([
  * are not followed: an API that redirects is usually showing a sign-in page, and would be handed our token.
  */
 export async function sendJson(request: JsonRequest): Promise<JsonOutcome> {
+  const sentAt = performance.now();
+  const outcome = await exchange(request);
+  tellListener(request, outcome, performance.now() - sentAt);
+  return outcome;
+}
+
+async function exchange(request: JsonRequest): Promise<JsonOutcome> {
   const signal = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
   let response: Response;
   try {

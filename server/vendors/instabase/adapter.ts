@@ -6,6 +6,7 @@ import { createPageAddress, parseSite } from './addresses.ts';
 import { createInstabaseCalls } from './calls.ts';
 import { instabaseCapabilities } from './capabilities.ts';
 import { createInstabaseDeployments } from './deployments.ts';
+import { createInstabaseLinks } from './owner-links.ts';
 import { createInstabaseReader, type UnreadableListener } from './reader.ts';
 import { createSolutionWrites } from './solution-writes.ts';
 import { createInstabaseTransport } from './transport.ts';
@@ -60,6 +61,7 @@ export function createInstabaseAdapter(options: InstabaseAdapterOptions): Vendor
     enableDelayMs: 0,
     everybodyReads: options.everybodyReads ?? 'operator',
     reader: createInstabaseReader({ calls, credentials, fingerprintKey, ...listening }),
+    ownerLinks: createInstabaseLinks(transport, credentials),
     writer: createInstabaseWriter({ writes, findLinkedOwner: options.findLinkedOwner, fingerprintKey }),
     connectors: null,
     deployables: null,

@@ -1,4 +1,5 @@
 import { withoutLookalikes } from '../../platform/lookalike-secrets.ts';
+import { withoutSecrets } from '../run-secrets.ts';
 
 const longestMessage = 300;
 
@@ -7,14 +8,9 @@ const bearerPattern = /bearer\s+\S+/gi;
 
 /** Instabase's words, fit for a log line and for people: no control characters, no secrets, not long. Null: nothing is left. */
 export function cleanMessage(text: string, secrets: string[]): string | null {
-  const withoutSecrets = secrets
-    .filter((secret) => secret !== '')
-    // One may be part of another: the longer one goes first, or its rest would stay.
-    .toSorted((one, other) => other.length - one.length)
-    .reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text)
-    .replace(bearerPattern, '[redacted]');
+  const known = withoutSecrets(text, secrets).replace(bearerPattern, '[redacted]');
   // What a job says comes when what it was begun with is no longer at hand to be looked for.
-  const cleaned = withoutLookalikes(withoutSecrets)
+  const cleaned = withoutLookalikes(known)
     .replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ')
     .trim()
     .slice(0, longestMessage);

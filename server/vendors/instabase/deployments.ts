@@ -17,6 +17,7 @@ import type { UnreadableListener } from './reader.ts';
 import { fetchJob, fetchRuns } from './run-calls.ts';
 import { fetchSolution, fetchSolutions } from './solution-calls.ts';
 import type { SolutionWrites } from './solution-writes.ts';
+import { publicOwner } from './words.ts';
 
 /** What belongs to somebody is hardly ever public. */
 const likeliestFirst: readonly Visibility[] = ['private', 'pending_review', 'public'];
@@ -33,6 +34,7 @@ export function createInstabaseDeployments(options: {
   return {
     reader: createDeploymentReader(options),
     writer: createDeploymentWriter(writes),
+    everybody: publicOwner,
     reviewUrl,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { garbled, readable } from './errors.ts';
+import { BrokenListError } from '../vendor-error.ts';
+import { readable } from './errors.ts';
 import type { WireSolution, WireSolutionPage } from './wire.ts';
 
 /** Instabase documents a default of 20 and no maximum. */
@@ -39,8 +40,8 @@ export function continueWalk(
   const isGapless = tail.length === 0 || rows.length < page.rows.length;
   const offset = nextOffset(page);
   if (offset === null) return { rows, next: null, isGapless };
-  if (page.came === 0) throw garbled('read', 'An empty page claims that more pages follow');
-  if (offset <= reached) throw garbled('read', 'The pages do not move on');
+  if (page.came === 0) throw new BrokenListError('instabase', 'An empty page claims that more pages follow');
+  if (offset <= reached) throw new BrokenListError('instabase', 'The pages do not move on');
   // Only where every row can be read do the last ids stand for the last rows.
   // Never more than half of a page, however short the vendor makes them: the walk has to move on.
   const again = page.unreadableCount > 0 ? 0 : Math.min(overlap, Math.floor(page.rows.length / 2));
@@ -61,13 +62,14 @@ export async function collectWalk(
     after = step.next;
     if (after === null) return [...rows.values()];
   }
-  throw garbled('read', 'The list does not end');
+  throw new BrokenListError('instabase', 'The list does not end');
 }
 
 /** Null at the end. Either of the two values may be missing, as long as the other one tells. */
 function nextOffset({ hasMore, nextOffset: told }: WireSolutionPage): number | null {
   if (hasMore === false || (hasMore === null && told === -1)) return null;
-  if (told === null || told < 0) throw garbled('read', 'A page claims that more follow but does not say where');
+  if (told === null || told < 0)
+    throw new BrokenListError('instabase', 'A page claims that more follow but does not say where');
   return told;
 }
 

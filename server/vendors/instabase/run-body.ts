@@ -1,8 +1,5 @@
 import type { WantedRun, WantedSettings } from '../deployments.ts';
 
-/** Shorter texts say too little to be a secret, and cut out of a message would leave holes all over it. */
-const shortestSecret = 6;
-
 /** What a run is asked to do, in Instabase's words. `settings` is sent also when there are none: it is not documented as optional. */
 export function runBody({ inputFolder, outputFolder, runId, settings }: WantedRun): Record<string, unknown> {
   return {
@@ -21,11 +18,4 @@ function settingsBody({ clearsOutputFolder, addsRunIdToFolder, notifiedEmails, m
     ...(addsRunIdToFolder === null ? {} : { output_has_run_id: addsRunIdToFolder }),
     ...(notifiedEmails.length === 0 ? {} : { notification_emails: notifiedEmails }),
   };
-}
-
-/** Every text in free settings: the headers of a webhook may hold a credential, and errors may quote what was sent. */
-export function secretsOf(settings: unknown): string[] {
-  if (typeof settings === 'string') return settings.length < shortestSecret ? [] : [settings];
-  if (typeof settings !== 'object' || settings === null) return [];
-  return Object.values(settings).flatMap((value: unknown) => secretsOf(value));
 }

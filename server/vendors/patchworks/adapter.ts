@@ -6,6 +6,7 @@ import { createPageAddress, parseApiUrl } from './addresses.ts';
 import { patchworksCapabilities } from './capabilities.ts';
 import { createConnectorReader } from './connector-reader.ts';
 import { createConnectorWriter } from './connector-writer.ts';
+import { createPatchworksLinks } from './owner-links.ts';
 import type { UnreadableListener } from './paging.ts';
 import { createPatchworksReader } from './reader.ts';
 import { createPatchworksTransport } from './transport.ts';
@@ -36,6 +37,9 @@ export interface PatchworksAdapterOptions {
   onUnreadable?: UnreadableListener;
   timeoutMs?: number;
 }
+
+/** By Patchworks' documentation of run logs: payloads are kept for 72 hours, logs for 7 days (an older page says a month). */
+const runRetention = { logsMs: 7 * 24 * 60 * 60_000, payloadsMs: 72 * 60 * 60_000 };
 
 /** Patchworks behind the one contract. Throws when an address in the options cannot be used. */
 export function createPatchworksAdapter(options: PatchworksAdapterOptions): VendorAdapter {
@@ -68,12 +72,14 @@ export function createPatchworksAdapter(options: PatchworksAdapterOptions): Vend
     enableDelayMs: 0,
     everybodyReads: 'per-owner',
     reader: createPatchworksReader({ send, credentials, fingerprintKey, report }),
+    ownerLinks: createPatchworksLinks(send, credentials),
     writer: createPatchworksWriter({ send, introduce: (account) => options.introduce(account), fingerprintKey }),
     deployables: null,
     deployments: null,
     connectors: {
       reader: createConnectorReader({ send, fingerprintKey, report }),
       writer: createConnectorWriter({ send, api, fingerprintKey }),
+      runRetention,
       flowUrl: ({ flowId, vendorAccountId }) => flowAddress({ flowId, owner: vendorAccountId }),
     },
     debugUrl: ({ vendorId, vendorAccountId }) => debugAddress({ vendorId, owner: vendorAccountId }),

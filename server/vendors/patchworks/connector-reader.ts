@@ -112,5 +112,17 @@ export function createConnectorReader(options: {
         .toSorted((one, other) => (other.startedAt?.getTime() ?? 0) - (one.startedAt?.getTime() ?? 0))
         .slice(0, limit);
     },
+
+    listFailedRuns: async (owner, since, limit) => {
+      // Patchworks' own client knows 3 as failure and 5 as success in part; moments are milliseconds since 1970.
+      const query = { 'filter[status]': '3,5', 'filter[started_after]': String(since.getTime()), sort: '-started_at' };
+      const { rows } = await readPage(send, owner, { path: '/flow-runs', query, row: wireRun }, 1);
+      return rows
+        .flatMap((run) => (run.flow_id === null ? [] : toFlowRun({ ...run, flow_id: run.flow_id })))
+        .filter(
+          ({ state, startedAt }) => (state === 'failed' || state === 'partly') && Number(startedAt) >= since.getTime(),
+        )
+        .slice(0, limit);
+    },
   };
 }

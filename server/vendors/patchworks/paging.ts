@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VendorOwner } from '../adapter.ts';
+import { BrokenListError } from '../vendor-error.ts';
 import { garbled, readable } from './errors.ts';
 import type { PatchworksTransport } from './transport.ts';
 
@@ -95,16 +96,16 @@ export async function readAll<Row extends { id: string }>(
  */
 function pageBehind({ data, meta, links }: WireList, asked: number): number | null {
   const current = meta.current_page ?? asked;
-  if (current !== asked) throw garbled('read', 'Another page came than was asked for');
+  if (current !== asked) throw new BrokenListError('patchworks', 'Another page came than was asked for');
   const byCount = meta.last_page === null ? null : current < meta.last_page;
   const byLink = links === null ? null : links.next !== null;
   if (byCount !== null && byLink !== null && byCount !== byLink) {
-    throw garbled('read', 'The page contradicts itself about whether more follow');
+    throw new BrokenListError('patchworks', 'The page contradicts itself about whether more follow');
   }
   if (!(byCount ?? byLink ?? false)) return null;
-  if (data.length === 0) throw garbled('read', 'An empty page claims that more pages follow');
+  if (data.length === 0) throw new BrokenListError('patchworks', 'An empty page claims that more pages follow');
   const next = links?.next ? pageIn(links.next) : asked + 1;
-  if (next <= asked || next > mostPages) throw garbled('read', 'The pages do not lead on');
+  if (next <= asked || next > mostPages) throw new BrokenListError('patchworks', 'The pages do not lead on');
   return next;
 }
 

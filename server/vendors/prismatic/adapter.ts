@@ -8,6 +8,7 @@ import { createInstanceChanges } from './change-instance.ts';
 import { createCredentials, type OperatorCredential, type SigningCredential } from './credentials.ts';
 import { createDeployableReader } from './deployable-reader.ts';
 import { createDeployableWriter } from './deployable-writer.ts';
+import { createPrismaticLinks } from './owner-links.ts';
 import { createPrismaticReader, type UnreadableListener } from './read-client.ts';
 import { createRunClient } from './run-client.ts';
 import type { MessagePackReader } from './step-results.ts';
@@ -52,6 +53,7 @@ export function createPrismaticAdapter(options: PrismaticAdapterOptions): Vendor
     enableDelayMs: prismaticEnableDelayMs,
     everybodyReads: 'operator',
     reader: createPrismaticReader({ calls, fingerprintKey, ...(onUnreadable === undefined ? {} : { onUnreadable }) }),
+    ownerLinks: createPrismaticLinks(calls),
     writer: createPrismaticWriter({ calls, changes, fingerprintKey }),
     connectors: null,
     deployments: null,

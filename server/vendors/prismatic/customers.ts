@@ -1,4 +1,5 @@
 import type { PrismaticCalls } from './calls.ts';
+import { VendorError } from '../vendor-error.ts';
 import { garbled, readable } from './errors.ts';
 import { pageVariables } from './paging.ts';
 import { readDocuments } from './read-documents.ts';
@@ -19,6 +20,18 @@ export async function listCustomers(
   const page = readable('read', () => readConnection(rootOf(data, 'customers'), wireCustomer));
   if (page === null) throw garbled('read', 'The list of customers cannot be read');
   return page;
+}
+
+/** The customer with this id of Prismatic's own; null when there is none. */
+export async function findCustomerById(calls: PrismaticCalls, id: string): Promise<WireCustomer | null> {
+  try {
+    const data = await calls.asOperator({ document: readDocuments.customer, variables: { id }, effect: 'read' }, id);
+    const customer = readable('read', () => wireCustomer.nullable().parse(rootOf(data, 'customer')));
+    return customer?.id === id ? customer : null;
+  } catch (error) {
+    if (error instanceof VendorError && error.code === 'gone') return null;
+    throw error;
+  }
 }
 
 /** The customer with this external id; null when there is none. */

@@ -17,7 +17,9 @@ test('a run in our words, and words that we do not know as unknown', async () =>
   });
   const idle = run({ id: 'idle', status: 'SUCCESS', resultType: 'POLLED_NO_CHANGES', maxRetryCount: 0, error: '' });
   const { port } = await startStubbedAdapter(() => runs(run(), strange, idle, { id: 'unreadable' }));
-  expect((await port.runs.listRuns(owner, {}, null)).runs).toEqual([
+  const listed = await port.runs.listRuns(owner, {}, null);
+  expect(listed.unreadableCount).toBe(1);
+  expect(listed.runs).toEqual([
     {
       runId,
       vendorId: instanceId,

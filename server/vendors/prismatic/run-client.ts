@@ -61,7 +61,8 @@ export function createRunClient(options: {
         }
         // Prismatic leaves out the repetitions themselves, and not what has been repeated.
         const runs = page.rows.map(toRunRecord).filter(({ wasReplayed }) => !(filter.isUnmended && wasReplayed));
-        return { runs, totalCount: page.totalCount, next: nextPage(after, page) };
+        const { totalCount, unreadableCount } = page;
+        return { runs, unreadableCount, totalCount, next: nextPage(after, page) };
       });
     },
 
@@ -114,7 +115,8 @@ export function createRunClient(options: {
     testFlow: async (owner, vendorId, flowId, { payload, contentType, headers }) => {
       // A flow says nowhere in this call whose it is, so it must be one of the instance's.
       const instance = await readWholeInstance(calls, owner, vendorId);
-      if (!instance?.flowConfigs.some(({ id }) => id === flowId)) throw gone();
+      if (!instance) throw gone();
+      if (!instance.flowConfigs.some(({ id }) => id === flowId)) return null;
       const input = {
         id: flowId,
         ...(payload === null ? {} : { payload }),

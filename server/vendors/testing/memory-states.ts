@@ -61,6 +61,7 @@ export function createMemoryStates(limits: VendorLimits): VendorStates & { circu
       isProbing = false;
       return Promise.resolve();
     },
+    recordAnswerTime: () => Promise.resolve(),
     pauseBackground: (until, owner) => {
       const budget = budgetOf(owner);
       budget.pausedUntil = later(budget.pausedUntil, until);

@@ -4,6 +4,7 @@ import type { CallGuards } from '../call-guard.ts';
 import type { TokenStore } from '../token-store.ts';
 import { createDebugAddress, demandPartner, parseAppUrl } from './addresses.ts';
 import { trayCapabilities, trayEnableDelayMs } from './capabilities.ts';
+import { createTrayLinks } from './owner-links.ts';
 import { createTrayReader, type UnreadableListener } from './read-client.ts';
 import { createTrayTransport } from './transport.ts';
 import { createTrayCalls } from './user-tokens.ts';
@@ -49,6 +50,7 @@ export function createTrayAdapter(options: TrayAdapterOptions): VendorAdapter {
     enableDelayMs: trayEnableDelayMs,
     everybodyReads: options.everybodyReads ?? 'operator',
     reader: createTrayReader({ calls, fingerprintKey, ...(onUnreadable === undefined ? {} : { onUnreadable }) }),
+    ownerLinks: createTrayLinks(calls),
     writer: createTrayWriter({ calls, appUrl, partner: demandPartner(options.partner), fingerprintKey }),
     connectors: null,
     deployables: null,

@@ -20,14 +20,24 @@ export function fingerprintOf(instance: WireInstance, key: Buffer): string {
 
 /** A digest of the values alone, behind a mark of the key: another key is not another value. */
 export function valuesFingerprintOf(instance: WireInstance, key: Buffer): string {
-  const mark = createHmac('sha256', key).update('mark of the key').digest('hex').slice(0, 8);
   const canonical = JSON.stringify([
     'values',
     instance.id,
     sortedPairs(instance.authValues.map(({ externalId, authId }) => [externalId, authId])),
     sortedPairs(instance.configValues.map(({ externalId, value }) => [externalId, value])),
   ]);
-  return `${mark}.${createHmac('sha256', key).update(canonical).digest('hex')}`;
+  return `${markOf(key)}.${createHmac('sha256', key).update(canonical).digest('hex')}`;
+}
+
+/** The same for every row that a key is used for, of which there may be a hundred thousand. */
+const marks = new WeakMap<Buffer, string>();
+
+function markOf(key: Buffer): string {
+  const known = marks.get(key);
+  if (known !== undefined) return known;
+  const mark = createHmac('sha256', key).update('mark of the key').digest('hex').slice(0, 8);
+  marks.set(key, mark);
+  return mark;
 }
 
 function sortedPairs(pairs: [string, string | null][]): [string, string | null][] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { garbled, readable } from './errors.ts';
+import { BrokenListError } from '../vendor-error.ts';
+import { readable } from './errors.ts';
 import type { WirePage } from './wire.ts';
 
 /** What Tray's own client asks for; Tray documents no maximum. */
@@ -27,15 +28,16 @@ export function cursorOf(after: string | null): string | undefined {
  */
 export function nextPage(after: string | null, page: WirePage<unknown>): string | null {
   if (!page.hasNextPage) return null;
-  if (page.isEmpty) throw garbled('read', 'An empty page claims that more pages follow');
-  if (page.lastCursor === null) throw garbled('read', 'A page claims that more pages follow but has no cursor');
+  if (page.isEmpty) throw new BrokenListError('tray', 'An empty page claims that more pages follow');
+  if (page.lastCursor === null)
+    throw new BrokenListError('tray', 'A page claims that more pages follow but has no cursor');
   return JSON.stringify(advance(after, page.lastCursor));
 }
 
 function advance(after: string | null, cursor: string): Position {
   if (after === null) return [cursor, cursor, 0, 1];
   const [previous, anchor, steps, limit] = positionOf(after);
-  if (cursor === previous || cursor === anchor) throw garbled('read', 'The cursors of the pages repeat');
+  if (cursor === previous || cursor === anchor) throw new BrokenListError('tray', 'The cursors of the pages repeat');
   return steps + 1 === limit ? [cursor, cursor, 0, limit * 2] : [cursor, anchor, steps + 1, limit];
 }
 
@@ -62,5 +64,5 @@ export async function collectPages<Row>(
     // oxlint-disable-next-line no-await-in-loop -- waiting is the purpose
     await betweenPages();
   }
-  throw garbled('read', 'The list does not end');
+  throw new BrokenListError('tray', 'The list does not end');
 }

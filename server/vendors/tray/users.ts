@@ -10,10 +10,10 @@ export interface TrayUser {
   externalUserId: string | null;
 }
 
-/** Tray's users, all of them or those with this external id, ordered by id. */
+/** Tray's users, all of them or those with this id, ours or Tray's, ordered by id. */
 export async function listUsers(
   calls: TrayCalls,
-  criteria: { externalUserId: string } | null,
+  criteria: { externalUserId: string } | { userId: string } | null,
   betweenPages?: () => Promise<void>,
 ): Promise<{ users: TrayUser[]; unreadableCount: number }> {
   const { rows, unreadableCount } = await collectPages(async (cursor) => {
@@ -24,7 +24,7 @@ export async function listUsers(
     };
     const data = await calls.asOperator(
       { document: readDocuments.users, variables, effect: 'read' },
-      criteria?.externalUserId,
+      criteria === null ? undefined : 'userId' in criteria ? criteria.userId : criteria.externalUserId,
     );
     const page = readable('read', () => readConnection(wireUsersAnswer.parse(data).users, wireUser));
     if (page === null) throw garbled('read', 'The list of users cannot be read');

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { instanceNameLimit, instanceNameSchema } from '#contract/names.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import { fieldWords, wordOfField } from '#src/features/instances/field-words.ts';
+import { TakenFromCopy } from '#src/features/instances/TakenFromCopy.tsx';
 import { wizards } from '#src/features/wizard/wizards.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { lazyPage } from '#src/lib/lazy-page.ts';
@@ -14,7 +15,7 @@ import { Icon } from '#src/ui/Icon.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { TextField } from '#src/ui/TextField.tsx';
 import type { Template } from './catalogue-query.ts';
-import { nothingGiven } from './given-values.ts';
+import { type GivenValues, nothingGiven, type PrefilledSlots } from './given-values.ts';
 import type { ReuseSectionProps } from './ReuseSection.tsx';
 import styles from './ActivateDialog.module.css';
 
@@ -27,6 +28,7 @@ const messages = i18n('activateDialog', {
   ),
   noWizard: 'No wizard is needed: everything that it would ask for is chosen.',
   reuse: 'Use what you already have',
+  looking: 'Looking which of the copied settings can be used',
   activate: 'Activate',
   cancel: 'Cancel',
 });
@@ -40,27 +42,36 @@ export interface ActivateDialogProps {
   onClose: () => void;
 }
 
+interface ActivateInWizardDialogProps extends ActivateDialogProps {
+  /** What it begins with, where it is created again from a copy. */
+  prefilled?: PrefilledSlots | undefined;
+}
+
 /** Names a new instance and starts its activation. */
-export function ActivateInWizardDialog({ template, onClose }: ActivateDialogProps) {
+export function ActivateInWizardDialog({ template, prefilled, onClose }: ActivateInWizardDialogProps) {
   const t = useMessages(messages);
   const words = useMessages(fieldWords);
   // One key for the dialog's life: pressing twice asks for the same activation.
   const [key] = useState(() => crypto.randomUUID());
   const form = useForm({
     resolver: standardSchemaResolver(schema),
-    defaultValues: { name: template.title.slice(0, instanceNameLimit) },
+    defaultValues: { name: (prefilled?.name ?? template.title).slice(0, instanceNameLimit) },
   });
   const { ref, ...field } = form.register('name');
-  const [isReusing, setIsReusing] = useState(false);
+  const asksAnything = template.authSlotTitles.length + template.configSlotTitles.length > 0;
+  const isAgain = prefilled !== undefined && asksAnything;
+  const [isReusing, setIsReusing] = useState(isAgain);
   // Once open, what is entered there outlives folding it.
-  const [wasOpened, setWasOpened] = useState(false);
-  const [given, setGiven] = useState(nothingGiven);
+  const [wasOpened, setWasOpened] = useState(isAgain);
+  // What is copied is given once it is known what of it can be used; before, it would be lost without a word.
+  const [known, setGiven] = useState<GivenValues | null>(isAgain ? null : nothingGiven);
+  const given = known ?? nothingGiven;
   const [wasRefused, setWasRefused] = useState(false);
   const reuseId = useId();
   const { authValues, configValues, isEverything } = given;
-  const asksAnything = template.authSlotTitles.length + template.configSlotTitles.length > 0;
 
   function activate() {
+    if (!known) return;
     // Checked here and not by the form's own submission, which is asynchronous: the wizard's window must be opened
     // within the click, or browsers block it.
     const parsed = z.safeParse(schema, form.getValues());
@@ -95,12 +106,18 @@ export function ActivateInWizardDialog({ template, onClose }: ActivateDialogProp
       actions={
         <>
           <Button onClick={onClose}>{t.cancel}</Button>
-          <Button type="submit" variant="filled" aria-describedby={`${reuseId}-next`}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabledReason={known ? null : t.looking}
+            aria-describedby={`${reuseId}-next`}
+          >
             {t.activate}
           </Button>
         </>
       }
     >
+      {prefilled && <TakenFromCopy notes={prefilled.notes} />}
       <TextField
         {...field}
         inputRef={ref}
@@ -131,7 +148,7 @@ export function ActivateInWizardDialog({ template, onClose }: ActivateDialogProp
           {wasOpened && (
             <div id={reuseId} hidden={!isReusing}>
               <Suspense fallback={<SkeletonRows rows={2} />}>
-                <ReuseSection template={template} showsProblems={wasRefused} onGiven={setGiven} />
+                <ReuseSection template={template} showsProblems={wasRefused} prefilled={prefilled} onGiven={setGiven} />
               </Suspense>
             </div>
           )}

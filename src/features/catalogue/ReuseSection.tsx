@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useQuery } from 'urql';
-import { defaultTextOf, readConfigValue } from '#contract/config-value.ts';
+import { type ConfigValue, defaultTextOf } from '#contract/config-value.ts';
 import type { ShownAuthentication } from '#contract/endpoints/auth-dialogs.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
@@ -18,8 +18,9 @@ import { activationChoicesQuery } from './activation-choices-query.ts';
 import type { ActivationChoices } from './activation-choices-query.ts';
 import type { Template } from './catalogue-query.ts';
 import { ConnectionChoice } from './ConnectionChoice.tsx';
-import { problemOfEntry, toGiven } from './given-values.ts';
-import type { Entered, GivenValues } from './given-values.ts';
+import { beginningOf, problemOfEntry, toGiven, valueOfSlot } from './given-values.ts';
+import type { Entered, GivenValues, PrefilledSlots } from './given-values.ts';
+import { LostOfCopy } from './LostOfCopy.tsx';
 import styles from './ReuseSection.module.css';
 
 const messages = i18n('reuseSection', {
@@ -34,6 +35,9 @@ export interface ReuseSectionProps {
   template: Template;
   /** Says what is wrong with each entry, also where nobody has left the field yet. */
   showsProblems: boolean;
+  /** What another instance had. */
+  prefilled?: PrefilledSlots | undefined;
+  /** Told what is given whenever that changes; of what was there before, once it is known what can be used still. */
   onGiven: (given: GivenValues) => void;
 }
 
@@ -41,10 +45,10 @@ export interface ReuseSectionProps {
  * What a new instance may be given at once: the account's connections for its slots, or one that is made here, and values
  * for its settings.
  */
-export function ReuseSection({ template, showsProblems, onGiven }: ReuseSectionProps) {
+export function ReuseSection({ template, showsProblems, prefilled, onGiven }: ReuseSectionProps) {
   const t = useMessages(messages);
   const problems = useMessages(problemMessages);
-  const [entered, setEntered] = useState<Entered>({});
+  const [typed, setTyped] = useState<Entered>({});
   const [left, setLeft] = useState<Readonly<Record<string, true>>>({});
   const [{ data, error, fetching }, ask] = useQuery({
     query: activationChoicesQuery,
@@ -52,6 +56,13 @@ export function ReuseSection({ template, showsProblems, onGiven }: ReuseSectionP
     requestPolicy: 'network-only',
   });
   const choices = data?.activationChoices ?? null;
+  const entered = useMemo(
+    () => ({ ...(choices && beginningOf(choices, prefilled)), ...typed }),
+    [choices, prefilled, typed],
+  );
+  useEffect(() => {
+    if (choices && prefilled) onGiven(toGiven(choices, entered, prefilled));
+  }, [choices, prefilled, entered, onGiven]);
   /** Connections that were made here: the vendor may list them only later. */
   const [made, setMade] = useState<readonly ShownAuthentication[]>([]);
   /** The slot that the vendor's dialog is about. */
@@ -82,11 +93,13 @@ export function ReuseSection({ template, showsProblems, onGiven }: ReuseSectionP
       )}
       {choices && (
         <>
+          {prefilled && <LostOfCopy choices={choices} prefilled={prefilled} />}
           {choices.authentications && choices.authSlots.map((slot) => connection(slot, choices.authentications ?? []))}
           {choices.configSlots.map((slot) => (
             <Setting
               key={slot.externalId}
               slot={slot}
+              held={valueOfSlot(slot, prefilled)}
               text={entered[slot.externalId] ?? ''}
               showsProblem={showsProblems || slot.externalId in left}
               onText={(text) => enter(choices, slot.externalId, text)}
@@ -100,8 +113,8 @@ export function ReuseSection({ template, showsProblems, onGiven }: ReuseSectionP
 
   function enter(among: ActivationChoices, externalId: string, text: string) {
     const next = { ...entered, [externalId]: text };
-    setEntered(next);
-    onGiven(toGiven(among, next));
+    setTyped({ ...typed, [externalId]: text });
+    onGiven(toGiven(among, next, prefilled));
   }
 
   function connection(slot: ActivationChoices['authSlots'][number], listed: readonly ShownAuthentication[]) {
@@ -134,12 +147,14 @@ export function ReuseSection({ template, showsProblems, onGiven }: ReuseSectionP
 
 function Setting({
   slot,
+  held,
   text,
   showsProblem,
   onText,
   onLeave,
 }: {
   slot: ActivationChoices['configSlots'][number];
+  held: ConfigValue;
   text: string;
   showsProblem: boolean;
   onText: (text: string) => void;
@@ -147,13 +162,12 @@ function Setting({
 }) {
   const t = useMessages(messages);
   const words = useMessages(valueWords);
-  const { form } = readConfigValue(null, slot.defaultValue);
   const usual = defaultTextOf(slot.defaultValue);
-  const found = showsProblem ? problemOfEntry(slot.defaultValue, text) : null;
+  const found = showsProblem ? problemOfEntry(held, text) : null;
   return (
     <ValueField
       label={slot.title}
-      form={form}
+      form={held.form}
       text={text}
       placeholder={usual === '' ? undefined : usual}
       hint={usual === '' ? t.wizardAsks : t.defaultHolds}

@@ -4,7 +4,9 @@ import { connectorInstanceDetail, connectorRow } from '#src/testing/connector-fi
 import { graphError, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
 import { maya, operationSummary, priya, sessionOf } from '#src/testing/fixtures.ts';
+import { configurationCopy } from '#src/testing/copy-fixtures.ts';
 import { renderApp } from '#src/testing/render-app.tsx';
+import { catchSavedFiles } from '#src/testing/saved-files.ts';
 import type { FlowUse } from './instance/connector-instance-query.ts';
 // Loaded with their first showing; here before, so that no test waits for them.
 import './RemoveInstanceDialog.tsx';
@@ -49,6 +51,7 @@ async function open({
       },
       RemoveInstance: remove,
     },
+    rest: { [`POST /api/instances/${row.id}/configuration-copies`]: () => ({ copy: configurationCopy() }) },
   });
   const { user } = renderApp(`/connectors/instances/${row.id}`);
   await user.click(await screen.findByRole('button', { name: 'Instance settings' }));
@@ -164,4 +167,24 @@ test('for an admin the other instances are those of the same account', async () 
   await waitFor(() =>
     expect(asked('SisterInstances')).toEqual([{ filter: { templateId: row.templateId, accountId: row.account.id } }]),
   );
+});
+
+test('work of ours that has begun meanwhile is named, and a copy is saved from here too', async () => {
+  const files = catchSavedFiles();
+  const operation = operationSummary({ kind: 'rename', state: 'running' });
+  const { user, dialog } = await open({
+    use: () => ({
+      instance: {
+        __typename: 'PatchworksInstance',
+        id: row.id,
+        row: { __typename: 'InstanceRow', ...row, operation: { __typename: 'OperationSummary', ...operation } },
+        detail: connectorInstanceDetail(),
+        problemCode: null,
+      },
+    }),
+  });
+  expect(await dialog.findByText(/“Rename” is under way here\. It began/)).toBeDefined();
+  await user.click(dialog.getByRole('button', { name: 'Save a copy of its settings' }));
+  expect(await dialog.findByText('Saved as Orders-of-Lund.jackfield.json.')).toBeDefined();
+  expect(files).toHaveLength(1);
 });

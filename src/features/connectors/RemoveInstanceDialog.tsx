@@ -5,6 +5,8 @@ import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
 import { changeInstance } from '#src/features/instances/change-instance.ts';
 import type { ActionDialogProps } from '#src/features/instances/instance-actions.ts';
+import { SaveCopy } from '#src/features/instances/SaveCopy.tsx';
+import { Work } from '#src/features/instances/StillUsed.tsx';
 import { count, i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
@@ -131,6 +133,8 @@ export function RemoveInstanceDialog({ row, onClose }: ActionDialogProps) {
         {news} {use.flows && inTheWay === 0 && t.free}
         {inTheWay > 0 && <span className="visually-hidden">{t.used(inTheWay)}</span>}
       </p>
+      {use.work && <Work work={use.work} />}
+      <SaveCopy row={row} />
       <TextField
         label={t.type({ word: removalWord })}
         value={typed}

@@ -9,6 +9,7 @@ import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
 import { fieldWords, wordOfField } from '#src/features/instances/field-words.ts';
+import { TakenFromCopy } from '#src/features/instances/TakenFromCopy.tsx';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { formatList } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
@@ -26,6 +27,8 @@ import type { EntryProblem } from './entry-problem.ts';
 import { settablesOf } from './form-entries.ts';
 import { type KnownEntries, KnownValues, readKnown } from './KnownValues.tsx';
 import { OwnerField } from './OwnerField.tsx';
+import { CarriedValues } from './CarriedValues.tsx';
+import { carriedOf, entriesOf, type PrefilledVersion } from './prefilled-version.ts';
 import { VersionField } from './VersionField.tsx';
 import styles from './Dialogs.module.css';
 
@@ -37,6 +40,9 @@ const messages = i18n('activateVersion', {
   versionsFailed: 'The versions could not be read; the newest one is activated.',
   next: params<{ pages: string }>('Next, you are asked for: {pages}.'),
   asksNothing: 'It asks for nothing, so it is deployed at once.',
+  looking: 'Looking which of the copied values can be used',
+  valuesFailed: 'What it asks for could not be read, so nothing of the copy but its name is given.',
+  notPublished: 'The version of the copy is not published any more; the newest one is chosen.',
   activate: 'Activate',
   busy: 'Beginning…',
   cancel: 'Cancel',
@@ -46,37 +52,45 @@ export interface ActivateVersionDialogProps {
   vendor: Vendor;
   templateId: string;
   title: string;
+  /** What it begins with, where it is created again from a copy. */
+  prefilled?: PrefilledVersion | undefined;
   onClose: () => void;
 }
 
 /** Names a new instance of a published version, for oneself or as an administrator for a customer, and begins its set-up. */
-export function ActivateVersionDialog({ vendor, templateId, title, onClose }: ActivateVersionDialogProps) {
+export function ActivateVersionDialog({ vendor, templateId, title, prefilled, onClose }: ActivateVersionDialogProps) {
   const t = useMessages(messages);
   const words = useMessages(fieldWords);
   const problemWords = useMessages(problemMessages);
   const isAdmin = useSignedIn().person.role === 'admin';
   // One key for one activation: pressing twice asks for the same.
   const [key, setKey] = useState(() => crypto.randomUUID());
-  const [name, setName] = useState(() => title.slice(0, instanceNameLimit));
+  const [name, setName] = useState(() => (prefilled?.name ?? title).slice(0, instanceNameLimit));
   const [nameError, setNameError] = useState<string | null>(null);
   const [owner, setOwner] = useState<FoundOwner | null>(null);
   const [ownerError, setOwnerError] = useState<string | null>(null);
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const [entries, setEntries] = useState<KnownEntries>({});
+  const [entries, setEntries] = useState<KnownEntries>(() => entriesOf(prefilled));
   const [problems, setProblems] = useState<Readonly<Record<string, EntryProblem>>>({});
   const [problem, setProblem] = useState<{ of: ClientProblem; quotes: readonly string[] } | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [operation, setOperation] = useState<Operation | null>(null);
   const { data: versions, error: versionsError } = useQuery(versionsQuery(vendor, templateId));
   const newestId = versions?.[0]?.versionId;
-  const versionId = chosenId ?? newestId;
-  const { data: form } = useQuery({
+  const copiedId = versions?.find((one) => one.versionId === prefilled?.versionId)?.versionId;
+  const versionId = chosenId ?? copiedId ?? newestId;
+  const { data: form, error: formError } = useQuery({
     ...versionFormQuery(vendor, versionId ?? ''),
     enabled: versionId !== undefined,
   });
+  const carried = carriedOf(form, prefilled, isAdmin);
+  // What is copied is given once it is known what of it the version takes; before, it would be lost without a word.
+  const isUnread = versions === undefined || (versionId !== undefined && !form);
+  const isFailed = Boolean(versionsError ?? formError);
+  const isLooking = prefilled !== undefined && isUnread && !isFailed;
 
   async function activate() {
-    if (isBusy) return;
+    if (isBusy || isLooking) return;
     const parsed = z.safeParse(instanceNameSchema, name);
     const known = readKnown(form, entries, isAdmin);
     setNameError(parsed.success ? null : wordOfField(words, parsed.error.issues[0]?.message));
@@ -85,6 +99,7 @@ export function ActivateVersionDialog({ vendor, templateId, title, onClose }: Ac
     if (!parsed.success || (isAdmin && !owner) || Object.keys(known.problems).length > 0) return;
     setIsBusy(true);
     setProblem(null);
+    const values = [...known.values, ...carried.values];
     try {
       setOperation(
         await beginActivation({
@@ -93,7 +108,7 @@ export function ActivateVersionDialog({ vendor, templateId, title, onClose }: Ac
           name: parsed.data,
           key,
           ...(versionId !== undefined && { versionId }),
-          ...(known.values.length > 0 && { values: known.values }),
+          ...(values.length > 0 && { values }),
           ...(owner && { ownerId: owner.ownerId }),
         }),
       );
@@ -130,7 +145,11 @@ export function ActivateVersionDialog({ vendor, templateId, title, onClose }: Ac
     );
   }
   const said = problem && wordsOfProblem(problemWords, problem.of, name);
-  const isTyped = name !== title.slice(0, instanceNameLimit) || owner !== null || Object.keys(entries).length > 0;
+  const isTyped =
+    prefilled !== undefined ||
+    name !== title.slice(0, instanceNameLimit) ||
+    owner !== null ||
+    Object.keys(entries).length > 0;
   const asked = form?.pages.map((page) => page.name) ?? [];
   return (
     <Dialog
@@ -141,7 +160,7 @@ export function ActivateVersionDialog({ vendor, templateId, title, onClose }: Ac
       actions={
         <>
           <Button onClick={onClose}>{t.cancel}</Button>
-          <Button type="submit" variant="filled" disabledReason={isBusy ? t.busy : null}>
+          <Button type="submit" variant="filled" disabledReason={isBusy ? t.busy : isLooking ? t.looking : null}>
             {t.activate}
           </Button>
         </>
@@ -155,6 +174,9 @@ export function ActivateVersionDialog({ vendor, templateId, title, onClose }: Ac
           ))}{' '}
           {said.changed} {said.next} {said.requestId && <RequestId id={said.requestId} />}
         </Banner>
+      )}
+      {prefilled && (
+        <TakenFromCopy notes={[...prefilled.notes, ...(versions && newestId && !copiedId ? [t.notPublished] : [])]} />
       )}
       <div className={styles['fields']}>
         {isAdmin && (
@@ -192,9 +214,12 @@ export function ActivateVersionDialog({ vendor, templateId, title, onClose }: Ac
             entries={entries}
             problems={problems}
             isAdmin={isAdmin}
+            beginsOpen={prefilled !== undefined}
             onEntry={(id, entry) => setEntries((before) => ({ ...before, [id]: entry }))}
           />
         )}
+        {prefilled && isFailed && <Banner tone="warn">{t.valuesFailed}</Banner>}
+        <CarriedValues carried={carried} />
       </div>
       {form && <p aria-live="polite">{asked.length === 0 ? t.asksNothing : t.next({ pages: formatList(asked) })}</p>}
     </Dialog>

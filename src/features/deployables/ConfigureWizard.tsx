@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { InstanceFormResponse } from '#contract/endpoints/deployables.ts';
 import type { FormPage } from '#contract/instance-form.ts';
 import type { Operation } from '#contract/operations.ts';
@@ -55,6 +55,11 @@ export function ConfigureWizard({ data, about }: { data: InstanceFormResponse; a
   const [trouble, setTrouble] = useState<Shown | null>(told);
   const [operation, setOperation] = useState<Operation | null>(data.waiting?.state === 'running' ? data.waiting : null);
   const { form: element, focusFirstError } = useFirstError();
+  const banner = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a long page the button that was pressed is far below what is said about it.
+    if (trouble && trouble !== told && !hasBeside(trouble)) banner.current?.focus();
+  }, [trouble, told]);
   useStepFocus(element, shown);
   useUnsavedChanges(form.isDirty);
   const storing = useStoring({ about, data, pages, form, onProblem: refused });
@@ -118,7 +123,7 @@ export function ConfigureWizard({ data, about }: { data: InstanceFormResponse; a
   }
 
   const offReason = isBusy ? busyWord : reasonOff();
-  const words = { yes: values.yes, no: values.no, never: entries.never, stored: t.storedSecret };
+  const words = { yes: values.yes, no: values.no, never: entries.never, stored: t.storedSecret, inputOf: t.inputOf };
   const title = (isEdit ? t.edit : t.setUp)({ name: about.name });
   const names = steps.map((step, index) => pages[index]?.name ?? (step === deployStep ? t.deployStep : step));
   const firstOpen = data.missingKeys.map((key) => pageOfKey(pages, key)).filter((place) => place >= 0);
@@ -171,11 +176,11 @@ export function ConfigureWizard({ data, about }: { data: InstanceFormResponse; a
               place={{ number: at + 1, total: steps.length }}
             />
             {trouble && (
-              <div className={styles['banner']}>
+              <div ref={banner} tabIndex={-1} className={styles['banner']}>
                 <ConfigureProblem
                   problem={trouble.problem}
                   onTop={trouble.placed.onTop}
-                  hasBeside={Object.keys(trouble.placed.beside).length > 0}
+                  hasBeside={hasBeside(trouble)}
                   instance={{ id: about.instanceId, name: about.name }}
                   onReadAgain={readAgain}
                 />
@@ -238,6 +243,10 @@ export function ConfigureWizard({ data, about }: { data: InstanceFormResponse; a
     const isAtWork = isEdit && !data.hasUndeployedChanges && !form.isDirty && data.waiting === null;
     return isAtWork ? t.nothingToDeploy : null;
   }
+}
+
+function hasBeside({ placed }: Shown): boolean {
+  return Object.keys(placed.beside).length > 0;
 }
 
 function refusalThatWaits(data: InstanceFormResponse, pages: readonly FormPage[], isAdmin: boolean): Shown | null {

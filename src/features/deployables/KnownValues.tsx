@@ -16,7 +16,7 @@ const messages = i18n('knownValues', {
 export type KnownEntries = Readonly<Record<string, Entry>>;
 
 /** The plain fields of a version that may be given before there is an instance; what a third party offers comes later. */
-function plainSettables(form: InstanceForm, isAdmin: boolean): Extract<Settable, { kind: 'field' }>[] {
+export function plainSettables(form: InstanceForm, isAdmin: boolean): Extract<Settable, { kind: 'field' }>[] {
   return form.fields
     .filter((field) => isDrawn(field) && maySet(field, 'field', isAdmin))
     .filter(({ kind, choices }) => kind !== 'choice' || choices.length > 0)
@@ -44,16 +44,18 @@ export function KnownValues({
   entries,
   problems,
   isAdmin,
+  beginsOpen = false,
   onEntry,
 }: {
   form: InstanceForm;
   entries: KnownEntries;
   problems: Readonly<Record<string, EntryProblem>>;
   isAdmin: boolean;
+  beginsOpen?: boolean;
   onEntry: (id: string, entry: Entry) => void;
 }) {
   const t = useMessages(messages);
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(beginsOpen);
   const settables = plainSettables(form, isAdmin);
   if (settables.length === 0) return null;
   // A problem must be in sight.

@@ -7,6 +7,7 @@ import { send } from '#src/api/http.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
+import { TakenFromCopy } from '#src/features/instances/TakenFromCopy.tsx';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
@@ -35,18 +36,20 @@ const messages = i18n('deployDialog', {
 });
 
 export interface DeployDialogProps {
+  /** What it begins with, where a solution is created again from a copy. */
+  prefilled?: { packagePath: string; notes: readonly string[] } | undefined;
   onClose: () => void;
   onBegun: (operation: Operation) => void;
 }
 
 /** Asks for the package and says what it must hold. What becomes of it is followed on the page. */
-export function DeployDialog({ onClose, onBegun }: DeployDialogProps) {
+export function DeployDialog({ prefilled, onClose, onBegun }: DeployDialogProps) {
   const t = useMessages(messages);
   const words = useMessages(pathWords);
   const problems = useMessages(problemMessages);
   // One key for the dialog: a press that is repeated because no answer came begins nothing twice.
   const [key] = useState(() => crypto.randomUUID());
-  const [path, setPath] = useState('');
+  const [path, setPath] = useState(prefilled?.packagePath ?? '');
   const [error, setError] = useState<string | null>(null);
   const [problem, setProblem] = useState<ClientProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -94,6 +97,7 @@ export function DeployDialog({ onClose, onBegun }: DeployDialogProps) {
           {said.requestId && <RequestId id={said.requestId} />}
         </Banner>
       )}
+      {prefilled && <TakenFromCopy notes={prefilled.notes} />}
       <TextField
         label={t.path}
         hint={t.pathHint}

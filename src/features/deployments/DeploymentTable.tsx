@@ -1,5 +1,4 @@
 import { Fragment } from 'react';
-import { classNames } from '#src/lib/class-names.ts';
 import { useMessages } from '#src/lib/i18n.ts';
 import { Icon } from '#src/ui/Icon.tsx';
 import { deploymentColumns, deploymentColumnWords } from './deployment-columns.ts';
@@ -88,7 +87,7 @@ function SortHeader({
   const isSorted = sort.field === field;
   const direction = sort.isDescending ? 'descending' : 'ascending';
   return (
-    <div role="columnheader" aria-sort={isSorted ? direction : 'none'} className={classNames(styles[field])}>
+    <div role="columnheader" aria-sort={isSorted ? direction : 'none'}>
       <button
         type="button"
         className={styles['sort']}

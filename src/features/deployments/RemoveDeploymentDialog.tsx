@@ -3,6 +3,7 @@ import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
 import { changeInstance } from '#src/features/instances/change-instance.ts';
 import type { ActionDialogProps } from '#src/features/instances/instance-actions.ts';
+import { SaveCopy } from '#src/features/instances/SaveCopy.tsx';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { Banner } from '#src/ui/Banner.tsx';
 import { Button } from '#src/ui/Button.tsx';
@@ -11,6 +12,7 @@ import { Dialog } from '#src/ui/Dialog.tsx';
 import { RequestId } from '#src/ui/RequestId.tsx';
 import { TextField } from '#src/ui/TextField.tsx';
 import styles from './RemoveDeploymentDialog.module.css';
+import { SolutionUsePart } from './SolutionUsePart.tsx';
 
 const messages = i18n('removeDeploymentDialog', {
   title: params<{ name: string }>('Remove {name}?'),
@@ -79,6 +81,8 @@ export function RemoveDeploymentDialog({ row, onClose }: ActionDialogProps) {
       <p className={styles['which']}>
         <bdi>{row.name}</bdi> <CopyableId id={row.id} what={t.theId} />
       </p>
+      <SolutionUsePart row={row} />
+      <SaveCopy row={row} />
       <TextField
         label={t.type}
         value={typed}

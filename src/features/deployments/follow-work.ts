@@ -33,8 +33,8 @@ export function useFollowed(): { followed: Followed | null; dismiss: () => void 
   return { followed: operationId === null ? null : { operationId, space: search.get(spaceKey) }, dismiss };
 }
 
-/** Leads to where an operation that was just begun is followed: a run on its solution's page, all else here. */
-export function useFollow(): (operation: Operation, space: string | null) => void {
+/** Leads to where an operation that was just begun is followed: a run on its solution's page, all else here, or at `home`. */
+export function useFollow(home?: string): (operation: Operation, space: string | null) => void {
   const navigate = useNavigate();
   return useCallback(
     (operation, space) => {
@@ -44,13 +44,13 @@ export function useFollow(): (operation: Operation, space: string | null) => voi
       const page =
         operation.kind === 'run' && operation.instanceId !== null
           ? paths.deployment.to(operation.instanceId)
-          : pathname;
+          : (home ?? pathname);
       const next = new URLSearchParams(page === pathname ? search : '');
       next.set(operationKey, operation.id);
       if (space === null) next.delete(spaceKey);
       else next.set(spaceKey, space);
       void navigate(`${page}?${next.toString()}`, { replace: page === pathname });
     },
-    [navigate],
+    [navigate, home],
   );
 }

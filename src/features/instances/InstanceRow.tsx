@@ -12,7 +12,6 @@ import { instancePath } from './abilities.ts';
 import { ActionButtons } from './ActionButtons.tsx';
 import { columnWords } from './column-words.ts';
 import type { ColumnId } from './columns.ts';
-import { FilterLink } from './FilterLink.tsx';
 import type { InstanceRowData } from './instance-row.ts';
 import { isReadersUpdate, updateWord } from './instance-state.ts';
 import { instanceWords } from './instance-words.ts';
@@ -68,8 +67,10 @@ export const InstanceRow = memo(function InstanceRow({
     >
       {shape.columns.map((id) => {
         if (id === 'status') {
+          const Select = shape.parts?.Select;
           return (
             <div key={id} role="cell" className={styles['status']}>
+              {Select && <Select row={row} index={index} />}
               <StatusLamp row={row} change={change} />
               <StateBadges row={row} />
             </div>
@@ -99,6 +100,7 @@ export const InstanceRow = memo(function InstanceRow({
 function Cell({ id, row, shape }: { id: ColumnId; row: InstanceRowData; shape: TableShape }) {
   const words = useMessages(columnWords);
   const { vendors } = useSignedIn();
+  const Part = id === 'account' ? shape.parts?.Account : shape.parts?.Health;
   switch (id) {
     case 'name':
       return (
@@ -122,11 +124,10 @@ function Cell({ id, row, shape }: { id: ColumnId; row: InstanceRowData; shape: T
         </div>
       );
     case 'account':
+    case 'health':
       return (
-        <div role="cell" className={styles['account']} dir="auto">
-          <FilterLink by="account" value={row.account.id} what={row.account.name}>
-            {row.account.name}
-          </FilterLink>
+        <div role="cell" className={styles[id]}>
+          {Part && <Part row={row} />}
         </div>
       );
     case 'created':
@@ -153,17 +154,11 @@ function Cell({ id, row, shape }: { id: ColumnId; row: InstanceRowData; shape: T
   }
 }
 
-function Template({ row, shape }: { row: InstanceRowData; shape: TableShape }) {
+function Template({ row, shape: { parts } }: { row: InstanceRowData; shape: TableShape }) {
   return (
     <span className={styles['template']}>
       <VendorGlyph vendor={row.vendor} />{' '}
-      {shape.isAdmin ? (
-        <FilterLink by="template" value={row.templateId} what={row.templateName}>
-          <bdi>{row.templateName}</bdi>
-        </FilterLink>
-      ) : (
-        <bdi title={row.templateName}>{row.templateName}</bdi>
-      )}
+      {parts ? <parts.Template row={row} /> : <bdi title={row.templateName}>{row.templateName}</bdi>}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { Suspense, useCallback, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { classNames } from '#src/lib/class-names.ts';
 import { useMessages } from '#src/lib/i18n.ts';
 import { lazyPage } from '#src/lib/lazy-page.ts';
@@ -27,6 +28,9 @@ const VirtualRows = lazyPage<VirtualRowsProps>(async () => (await import('./Virt
 // the arrow keys are a shorter way for those who see the rows.
 // oxlint-disable jsx-a11y/prefer-tag-over-role
 
+/** What is ordered by these first has the newest at its top. */
+const newestFirst: ReadonlySet<SortField> = new Set(['created', 'checked']);
+
 interface InstanceTableProps {
   list: InstanceList;
   totalCount: number;
@@ -38,6 +42,7 @@ interface InstanceTableProps {
 /** The list's rows under headers that sort. It holds as many rows as the server counts, drawn as they come into view. */
 export function InstanceTable({ list, totalCount, shape, sort, onSort }: InstanceTableProps) {
   const t = useMessages(columnWords);
+  const SelectAll = shape.parts?.SelectAll;
   const table = useRef<HTMLDivElement>(null);
   const scrollTo = useRef<((index: number) => void) | null>(null);
   const show = useCallback((index: number) => scrollTo.current?.(index), []);
@@ -57,6 +62,7 @@ export function InstanceTable({ list, totalCount, shape, sort, onSort }: Instanc
       aria-rowcount={totalCount + 1}
       aria-busy={list.isStale}
       data-layout={shape.layout}
+      data-density={shape.density}
       className={styles['table']}
     >
       <div role="rowgroup" className={styles['head']}>
@@ -64,7 +70,9 @@ export function InstanceTable({ list, totalCount, shape, sort, onSort }: Instanc
           {shape.columns.map((id) => {
             const field = sortFields.find((known) => known === id);
             return field ? (
-              <SortHeader key={id} field={field} label={t[id]} sort={sort} onSort={onSort} />
+              <SortHeader key={id} field={field} label={t[id]} sort={sort} onSort={onSort}>
+                {id === 'status' && SelectAll && <SelectAll />}
+              </SortHeader>
             ) : (
               <PlainHeader key={id} id={id} label={t[id]} />
             );
@@ -122,20 +130,28 @@ function SortHeader({
   label,
   sort,
   onSort,
+  children,
 }: {
   field: SortField;
   label: string;
+  children: ReactNode;
   sort: ListFilter['sort'];
   onSort: InstanceTableProps['onSort'];
 }) {
   const isSorted = sort.field === field;
   const direction = sort.isDescending ? 'descending' : 'ascending';
   return (
-    <div role="columnheader" aria-sort={isSorted ? direction : 'none'} data-column={field}>
+    <div
+      role="columnheader"
+      aria-sort={isSorted ? direction : 'none'}
+      data-column={field}
+      className={styles['sortHeader']}
+    >
+      {children}
       <button
         type="button"
         className={styles['sort']}
-        onClick={() => onSort({ field, isDescending: isSorted ? !sort.isDescending : field === 'created' })}
+        onClick={() => onSort({ field, isDescending: isSorted ? !sort.isDescending : newestFirst.has(field) })}
       >
         {label}
         {isSorted && <Icon name={direction} />}

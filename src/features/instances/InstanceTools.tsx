@@ -1,12 +1,15 @@
+import { useStore } from '@nanostores/react';
 import { instanceStatuses } from '#contract/statuses.ts';
 import { vendorNames } from '#contract/vendors.ts';
 import type { Vendor } from '#contract/vendors.ts';
 import { formatNumber } from '#src/lib/format.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
+import { changedColumns, density } from '#src/lib/preferences.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { SearchBox } from '#src/ui/SearchBox.tsx';
 import { SelectFilter } from '#src/ui/SelectFilter.tsx';
 import { ColumnsButton } from './ColumnsButton.tsx';
+import { FilterChip } from './FilterChip.tsx';
 import { instanceWords } from './instance-words.ts';
 import type { InstanceListPage } from './instance-list-query.ts';
 import { isFiltered } from './list-filter.ts';
@@ -21,47 +24,39 @@ const messages = i18n('instanceTools', {
   allVendors: 'Any vendor',
   vendorLabel: 'Vendor',
   clear: 'Clear',
-  clearOne: params<{ what: string }>('{what}, remove this filter'),
   vendor: params<{ name: string }>('Vendor: {name}'),
-  owner: params<{ name: string }>('Owner: {name}'),
   template: params<{ name: string }>('Solution: {name}'),
 });
 
-/** What an id in the address is called, as far as the rows on show tell. */
-export interface FilterNames {
-  account: string | null;
-  template: string | null;
-}
-
 /** The line above a list: search, status, and the filters that came with the address as chips. */
 export function InstanceTools({
-  isAdmin,
   filter,
   vendors,
   statusCounts,
   needsPersonCount,
-  names,
+  templateName,
   onFilter,
   onClear,
 }: {
-  isAdmin: boolean;
   filter: ListFilter;
   /** The vendors that are set up. */
   vendors: readonly Vendor[];
-  statusCounts: InstanceListPage['statusCounts'];
+  statusCounts: NonNullable<InstanceListPage['statusCounts']>;
   /** How many rows wait for a person; null while that is not known. */
   needsPersonCount: number | null;
-  names: FilterNames;
+  /** What the template in the address is called, as far as the rows on show tell. */
+  templateName: string | null;
   onFilter: (key: FilterKey, value: string) => void;
   onClear: () => void;
 }) {
   const t = useMessages(messages);
   const words = useMessages(instanceWords);
+  const changed = useStore(changedColumns);
+  const closeness = useStore(density);
   const countOf = new Map(statusCounts.map(({ status, count }) => [status, count]));
-  const chips: [FilterKey, string][] = [];
-  if (filter.vendor) chips.push(['vendor', t.vendor({ name: vendorNames[filter.vendor] })]);
-  if (filter.accountId) chips.push(['account', t.owner({ name: names.account ?? filter.accountId })]);
-  if (filter.templateId) chips.push(['template', t.template({ name: names.template ?? filter.templateId })]);
+  const [vendor = ''] = filter.vendors;
+  const [status = ''] = filter.statuses;
+  const { templateId } = filter;
 
   return (
     <div className={styles['tools']}>
@@ -69,15 +64,15 @@ export function InstanceTools({
       <div className={styles['filters']}>
         <SelectFilter
           label={t.status}
-          value={filter.status ?? ''}
+          value={status}
           onChange={(value) => onFilter('status', value)}
           options={[
             { value: '', label: t.allStatuses },
-            ...instanceStatuses.map((status) => {
-              const count = countOf.get(status);
+            ...instanceStatuses.map((known) => {
+              const count = countOf.get(known);
               return {
-                value: status,
-                label: count === undefined ? words[status] : `${words[status]} (${formatNumber(count)})`,
+                value: known,
+                label: count === undefined ? words[known] : `${words[known]} (${formatNumber(count)})`,
               };
             }),
           ]}
@@ -85,11 +80,11 @@ export function InstanceTools({
         {vendors.length > 1 && (
           <SelectFilter
             label={t.vendorLabel}
-            value={filter.vendor ?? ''}
+            value={vendor}
             onChange={(value) => onFilter('vendor', value)}
             options={[
               { value: '', label: t.allVendors },
-              ...vendors.map((vendor) => ({ value: vendor, label: vendorNames[vendor] })),
+              ...vendors.map((known) => ({ value: known, label: vendorNames[known] })),
             ]}
           />
         )}
@@ -98,25 +93,28 @@ export function InstanceTools({
           count={needsPersonCount}
           onChange={(isOn) => onFilter('needs', isOn ? 'me' : '')}
         />
-        {chips.map(([key, text]) => (
-          <button
-            key={key}
-            type="button"
-            className={styles['chip']}
-            aria-label={t.clearOne({ what: text })}
-            title={text}
-            onClick={() => onFilter(key, '')}
-          >
-            <bdi>{text}</bdi> <span aria-hidden="true">×</span>
-          </button>
-        ))}
+        {vendor && (
+          <FilterChip text={t.vendor({ name: vendorNames[vendor] })} onRemove={() => onFilter('vendor', '')} />
+        )}
+        {templateId && (
+          <FilterChip
+            text={t.template({ name: templateName ?? templateId })}
+            onRemove={() => onFilter('template', '')}
+          />
+        )}
         {isFiltered(filter) && (
           <Button variant="plain" onClick={onClear}>
             {t.clear}
           </Button>
         )}
         <span className={styles['columns']}>
-          <ColumnsButton isAdmin={isAdmin} />
+          <ColumnsButton
+            isAdmin={false}
+            changed={changed}
+            density={closeness}
+            onColumns={(next) => changedColumns.set(next)}
+            onDensity={(next) => density.set(next)}
+          />
         </span>
       </div>
     </div>

@@ -14,6 +14,8 @@ import { TextField } from '#src/ui/TextField.tsx';
 import { abilitiesOf } from './abilities.ts';
 import { changeInstance } from './change-instance.ts';
 import type { ActionDialogProps } from './instance-actions.ts';
+import { RemovalUsePart } from './RemovalUsePart.tsx';
+import { SaveCopy } from './SaveCopy.tsx';
 import styles from './RemoveDialog.module.css';
 
 const messages = i18n('removeDialog', {
@@ -41,7 +43,7 @@ export function RemoveDialog({ row, onClose }: ActionDialogProps) {
   const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState<ClientProblem | null>(null);
   const [isBusy, setIsBusy] = useState(false);
-  const { connectors: isOfConnector } = abilitiesOf(useSignedIn().vendors, row.vendor);
+  const { connectors: isOfConnector, deployables: isDeployable } = abilitiesOf(useSignedIn().vendors, row.vendor);
   const matches = isOfConnector ? typed === removalWord : typed.trim() === row.name.trim();
 
   async function submit() {
@@ -82,12 +84,14 @@ export function RemoveDialog({ row, onClose }: ActionDialogProps) {
       )}
       <ul className={styles['consequences']}>
         <li>{isOfConnector ? t.unused : t.stops({ vendor: vendorNames[row.vendor] })}</li>
-        <li>{isOfConnector ? t.credentials({ vendor: vendorNames[row.vendor] }) : t.lost}</li>
+        <li>{isOfConnector || isDeployable ? t.credentials({ vendor: vendorNames[row.vendor] }) : t.lost}</li>
         <li>{t.noUndo}</li>
       </ul>
       <p className={styles['which']}>
         <bdi>{row.name}</bdi> · {t.id} <CopyableId id={row.id} what={t.theId} />
       </p>
+      {!isOfConnector && <RemovalUsePart row={row} />}
+      <SaveCopy row={row} />
       <TextField
         label={isOfConnector ? t.typeWord({ word: removalWord }) : t.type}
         value={typed}

@@ -4,7 +4,14 @@ import type { TableShape } from './table-shape.ts';
 import styles from './InstanceTable.module.css';
 import skeleton from './TableSkeleton.module.css';
 
-const widths: Partial<Record<ColumnId, number>> = { status: 76, actions: 64, created: 56, checked: 56, update: 48 };
+const widths: Partial<Record<ColumnId, number>> = {
+  status: 76,
+  health: 72,
+  actions: 64,
+  created: 56,
+  checked: 56,
+  update: 48,
+};
 const nameWidths = ['62%', '84%', '51%', '73%', '67%'];
 
 /** A row that is on its way, in the columns, the place and the height that it will have. Silent. */
@@ -28,7 +35,7 @@ export function SkeletonRow({ shape, index }: { shape: TableShape; index: number
 /** A list that is on its way, with room for its header. The page says what it waits for. */
 export function TableSkeleton({ shape }: { shape: TableShape }) {
   return (
-    <div aria-hidden="true" className={styles['table']} data-layout={shape.layout}>
+    <div aria-hidden="true" className={styles['table']} data-layout={shape.layout} data-density={shape.density}>
       <div className={skeleton['head']} />
       {Array.from({ length: 8 }, (_, index) => (
         <SkeletonRow key={index} shape={shape} index={index} />

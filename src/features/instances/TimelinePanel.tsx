@@ -47,6 +47,8 @@ const messages = i18n('timelinePanel', {
   replay: 'A run was replayed',
   view_result: 'A step’s result was looked at',
   debug: 'Looked at by an administrator',
+  debug_raw: 'The vendor’s raw answer looked at',
+  snapshot: 'Copy of the configuration taken',
   drift: params<{ vendor: string; what: string }>('Changed at {vendor}: {what}'),
   appeared: params<{ vendor: string }>('Appeared at {vendor}'),
   reappeared: 'there again',
@@ -67,8 +69,13 @@ const messages = i18n('timelinePanel', {
 
 const lamps: Record<TimelineEntry['outcome'], LampKind> = { done: 'on', refused: 'off', failed: 'failed' };
 
-/** Whatever the log can say of one instance. Sign-ins, connectors, and what a vendor lists for nobody, are of none. */
-type ActionOnInstance = Exclude<AuditAction, `session.${string}` | `connector.${string}` | 'vendor.foreign_rows'>;
+/** What is about accounts, lists or the log itself is of no instance. */
+type ActionElsewhere =
+  | `${'session' | 'connector' | 'account' | 'link' | 'view' | 'audit' | 'export' | 'bulk' | 'upgrade'}.${string}`
+  | 'vendor.foreign_rows';
+
+/** Whatever the log can say of one instance. */
+type ActionOnInstance = Exclude<AuditAction, ActionElsewhere>;
 
 /** Each has its words; what a vendor changed by itself is worded by its parts. */
 const words = {
@@ -104,6 +111,8 @@ const words = {
   'run.replay': 'replay',
   'run.view_result': 'view_result',
   'debug.view': 'debug',
+  'debug.view_raw': 'debug_raw',
+  'instance.view_snapshot': 'snapshot',
 } as const satisfies Record<Exclude<ActionOnInstance, 'instance.drift'>, string>;
 
 const actions: Readonly<Partial<Record<string, (typeof words)[keyof typeof words]>>> = words;

@@ -8,6 +8,7 @@ export const columnWords = i18n('instanceTable', {
   template: 'Solution',
   vendor: 'Vendor',
   account: 'Owner',
+  health: 'Health',
   update: 'Version',
   created: 'Created',
   checked: 'Checked',

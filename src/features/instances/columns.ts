@@ -5,6 +5,7 @@ export const columnIds = [
   'template',
   'vendor',
   'account',
+  'health',
   'update',
   'created',
   'checked',
@@ -30,6 +31,7 @@ const rules: Record<ColumnId, ColumnRule> = {
   template: { min: 88, max: 200, shown: 'off' },
   vendor: { min: 80, max: 112, shown: 'off' },
   account: { min: 88, max: 144, shown: 'on', adminsOnly: true },
+  health: { min: 96, max: 144, shown: 'off', adminsOnly: true },
   update: { min: 104, max: 240, shown: 'on' },
   created: { min: 80, max: 104, shown: 'on' },
   checked: { min: 80, max: 104, shown: 'off' },
@@ -57,19 +59,32 @@ export function shownColumns(changed: readonly string[], isAdmin: boolean): Colu
   });
 }
 
+/** The choice by which exactly these are on show, of those that a person may show or hide. */
+export function changedFor(shown: readonly string[], isAdmin: boolean): ColumnId[] {
+  return choosableColumns(isAdmin).filter((id) => (rules[id].shown === 'on') !== shown.includes(id));
+}
+
 /** The choice with this column shown where it was hidden, and the other way round. */
 export function withColumnTurned(changed: readonly string[], id: ColumnId): string[] {
   return changed.includes(id) ? changed.filter((other) => other !== id) : [...changed, id];
+}
+
+/** What stands before the status in its column takes up so many pixels where there is something. */
+export type Lead = 0 | 28;
+
+function ruleOf(id: ColumnId, lead: Lead): ColumnRule {
+  const rule = rules[id];
+  return id === 'status' ? { ...rule, min: rule.min + lead, max: (rule.max ?? rule.min) + lead } : rule;
 }
 
 /**
  * The widths as `grid-template-columns` takes them; with `isTight` the name gets nearly all of the room that is left. Every
  * row is a grid of its own: that they line up rests on no width here depending on what a cell holds.
  */
-export function gridTemplateOf(columns: readonly ColumnId[], isTight: boolean): string {
+export function gridTemplateOf(columns: readonly ColumnId[], isTight: boolean, lead: Lead = 0): string {
   return columns
     .map((id) => {
-      const { min, max } = rules[id];
+      const { min, max } = ruleOf(id, lead);
       if (max === undefined) return `minmax(${min}px, 1fr)`;
       return `minmax(${min}px, ${isTight ? min + (max - min) / 4 : max}px)`;
     })
@@ -77,11 +92,11 @@ export function gridTemplateOf(columns: readonly ColumnId[], isTight: boolean): 
 }
 
 /** How wide a list must be, in pixels, for these columns to stand beside each other. */
-export function leastWidthOf(columns: readonly ColumnId[]): number {
-  return columns.reduce((sum, id) => sum + rules[id].min, columnGapPx * (columns.length - 1));
+export function leastWidthOf(columns: readonly ColumnId[], lead: Lead = 0): number {
+  return columns.reduce((sum, id) => sum + ruleOf(id, lead).min, columnGapPx * (columns.length - 1));
 }
 
 /** How wide a list must be, in pixels, for every column to have its greatest width and the name this one. */
-export function fullWidthOf(columns: readonly ColumnId[], namePx: number): number {
-  return columns.reduce((sum, id) => sum + (rules[id].max ?? namePx), columnGapPx * (columns.length - 1));
+export function fullWidthOf(columns: readonly ColumnId[], namePx: number, lead: Lead = 0): number {
+  return columns.reduce((sum, id) => sum + (ruleOf(id, lead).max ?? namePx), columnGapPx * (columns.length - 1));
 }

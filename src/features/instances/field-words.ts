@@ -8,6 +8,8 @@ export const fieldWords = i18n('fieldWords', {
   not_text: 'Enter text.',
   unknown_value: 'Choose one of the values.',
   changed_meanwhile: 'Somebody else has changed this in the meantime.',
+  not_taken: 'That is not taken.',
+  taken: 'Somebody else has that already.',
   malformed: 'Use letters, digits and signs only, on one line.',
 });
 

@@ -164,8 +164,10 @@ export const debugViewQuery = graphql(
           ...TimelineFields
         }
         vendorUrl
+        isLinked
         connectorInstance {
           ...ConnectorInstanceDetailFields
+          runsProblemCode
           runs {
             id
             flowId
@@ -181,6 +183,19 @@ export const debugViewQuery = graphql(
         }
         deployedSolution {
           ...DeployedSolutionFields
+        }
+        operations {
+          id
+          kind
+          state
+          step
+          startedAt
+          endedAt
+          attempts
+          nextAttemptAt
+          problemCode
+          problemMessage
+          personName
         }
       }
     }

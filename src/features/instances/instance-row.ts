@@ -9,6 +9,7 @@ export const instanceRowFragment = graphql(`
     vendorId
     name
     status
+    health
     missing
     missingConnectionCount
     update

@@ -14,7 +14,7 @@ export interface ShownState {
   since: number | null;
 }
 
-const statusLamps: Record<InstanceStatus, LampKind> = {
+export const statusLamps: Record<InstanceStatus, LampKind> = {
   enabled: 'on',
   disabled: 'off',
   in_use: 'on',

@@ -70,11 +70,11 @@ export function followFocus(table: HTMLElement, list: FocusedList): RowFocus {
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rowOf(event.target);
     if (!row || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (act(event.key, row, event.target)) event.preventDefault();
+    if (act(event, row)) event.preventDefault();
   };
 
   /** Returns whether the key was one of ours. */
-  function act(key: string, row: HTMLElement, target: EventTarget | null): boolean {
+  function act({ key, shiftKey, target }: KeyboardEvent, row: HTMLElement): boolean {
     const from = awaited ?? Number(row.dataset['index']);
     const next = placeAfter(key, from, { count: list.count(), screenful: list.screenful() });
     if (next !== null) {
@@ -94,6 +94,12 @@ export function followFocus(table: HTMLElement, list: FocusedList): RowFocus {
     if (key === 'Enter' && target === row) {
       row.querySelector<HTMLElement>('a[href]')?.click();
       return true;
+    }
+    if (key === ' ' && target === row) {
+      const box = row.querySelector('input[type="checkbox"]');
+      // As a press of it: with Shift, a stretch of rows is meant.
+      box?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey }));
+      return box !== null;
     }
     if (key === '.' && list.hasSingleKeys()) {
       const menu = row.querySelector<HTMLElement>('button[aria-haspopup="menu"]');

@@ -14,6 +14,8 @@ export interface InstanceList {
   rowAt: (index: number) => InstanceRowData | undefined;
   /** Where an instance stands in the whole order; -1 when it is not among the rows that were read. */
   indexOf: (id: string) => number;
+  /** The ids of all rows that were read, in the order of the list. */
+  readIds: () => string[];
   /** The same for the same filter and order. */
   orderKey: string;
   /** Why the newest request failed. What was there before stays. */
@@ -102,6 +104,11 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
     [pages, wantedText],
   );
 
+  const readIds = useCallback(
+    () => [...pages].toSorted(([one], [other]) => one - other).flatMap(([, rows]) => rows.map(({ id }) => id)),
+    [pages],
+  );
+
   const show = useCallback(
     (firstIndex: number, lastIndex: number) => {
       const from = Math.floor(Math.max(0, firstIndex) / pageSize);
@@ -121,12 +128,13 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
       head: state.head,
       rowAt,
       indexOf,
+      readIds,
       orderKey: state.key,
       problem: state.problem,
       isStale: state.key !== key,
       show,
     }),
-    [state, rowAt, indexOf, key, show],
+    [state, rowAt, indexOf, readIds, key, show],
   );
 }
 

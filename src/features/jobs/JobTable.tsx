@@ -54,7 +54,7 @@ export function JobTable({ jobs, isStale, isOfOne }: { jobs: readonly JobData[];
       data-layout={isCards ? 'cards' : 'wide'}
       data-of-one={isOfOne || undefined}
     >
-      <div role="rowgroup" className={styles['head']}>
+      <div role="rowgroup" className={isCards ? 'visually-hidden' : styles['head']}>
         <div role="row" aria-rowindex={1} className={styles['row']}>
           {columns.map((id) => (
             <div key={id} role="columnheader">

@@ -33,10 +33,14 @@ const messages = i18n('jobTools', {
   owners: 'Owners of the solution',
   names: 'Names of the solution',
   sortBy: 'Sort by',
+  sortedBy: params<{ what: string }>('Sorted by: {what}'),
   ascending: 'Ascending',
   descending: 'Descending',
   clear: 'Clear the filters',
 });
+
+/** By which jobs are sorted unless told: it is no choice to be pointed out. */
+const usualSorting = 'started';
 
 /** As many solutions as a menu can offer; others are found by name. */
 const mostOffered = 100;
@@ -82,12 +86,12 @@ export function JobTools({ filter, isOfOne, needsSpaces, onValues, onSort, onCle
         {!isOfOne && <SolutionChoice chosen={filter.solutions} onValues={(values) => onValues('solution', values)} />}
         <SelectFilter
           label={t.sortBy}
-          value={sort.field}
-          options={runSortings.map((value) => ({ value, label: words[value] }))}
-          onChange={(value) => {
-            const field = runSortings.find((known) => known === value);
-            if (field) onSort({ ...sort, field });
-          }}
+          value={sort.field === usualSorting ? '' : sort.field}
+          options={runSortings.map((value) => ({
+            value: value === usualSorting ? '' : value,
+            label: t.sortedBy({ what: words[value] }),
+          }))}
+          onChange={(value) => onSort({ ...sort, field: runSortings.find((known) => known === value) ?? usualSorting })}
         />
         <Button
           icon={sort.isDescending ? 'descending' : 'ascending'}

@@ -33,6 +33,7 @@ const messages = i18n('jobView', {
   lastStarted: 'Last started',
   changed: 'Changed',
   finished: 'Finished',
+  notYet: 'not yet',
   duration: 'Duration',
   solutionId: 'Solution',
   theSolution: 'solution id',
@@ -44,6 +45,8 @@ export function JobView({ job }: { job: JobDetail }) {
   const t = useMessages(messages);
   const words = useMessages(jobWords);
   const { durationNanoseconds: duration } = job;
+  const isOver = job.state !== 'running' && job.state !== 'paused' && job.state !== 'needs_person';
+  const notOver = isOver ? words.notTold : t.notYet;
   return (
     <>
       <Panel title={t.first}>
@@ -65,30 +68,37 @@ export function JobView({ job }: { job: JobDetail }) {
             [t.state, jobState(words, job).word],
             [t.word, <code key="word">{job.stateWord}</code>],
             [t.id, <CopyableId key="id" id={job.id} what={t.theId} />],
-            [t.kind, job.kind && <code key="kind">{job.kind}</code>],
+            [t.kind, job.kind ? <code key="kind">{job.kind}</code> : words.notTold],
             [
               t.startedBy,
-              job.startedBy && (
+              job.startedBy ? (
                 <span key="by">
                   <CopyableId id={job.startedBy} what={t.theStarter} />{' '}
                   <small className={styles['quiet']}>{t.startedByNote}</small>
                 </span>
+              ) : (
+                words.notTold
               ),
             ],
             [t.inputFolder, job.inputFolder && <CopyableId key="in" id={job.inputFolder} what={t.theInput} />],
-            [t.started, moment(job.startedAt)],
-            [t.lastStarted, moment(job.lastStartedAt)],
-            [t.changed, moment(job.changedAt)],
-            [t.finished, moment(job.finishedAt)],
+            [t.started, moment(job.startedAt) ?? words.notTold],
+            [t.lastStarted, moment(job.lastStartedAt) ?? words.notTold],
+            [t.changed, moment(job.changedAt) ?? words.notTold],
+            [t.finished, moment(job.finishedAt) ?? notOver],
             [
               t.duration,
-              duration && (
+              duration ? (
                 <span key="duration">
                   {durationWords(duration) ?? duration} <code>{exactDurationText(duration)}</code>
                 </span>
+              ) : (
+                notOver
               ),
             ],
-            [t.solutionId, job.solutionId && <CopyableId key="solution" id={job.solutionId} what={t.theSolution} />],
+            [
+              t.solutionId,
+              job.solutionId ? <CopyableId key="solution" id={job.solutionId} what={t.theSolution} /> : words.notTold,
+            ],
           ]}
         />
       </Panel>

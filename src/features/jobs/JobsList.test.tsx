@@ -195,3 +195,17 @@ test('a job’s page: message and folder first, every field, and the same folder
   expect(dialog.getByRole<HTMLInputElement>('textbox', { name: 'Input folder' }).value).toBe('northwind/claims/in');
   expect(dialog.getByRole<HTMLInputElement>('textbox', { name: 'Output folder' }).value).toBe('northwind/claims/out');
 });
+
+test('what a job does not tell is said field by field, and what cannot be told yet otherwise', async () => {
+  const untold = { startedAt: null, lastStartedAt: null, changedAt: null, finishedAt: null, durationNanoseconds: null };
+  const running = jobDetail({ id: 'job-a', row, ...untold, state: 'running', stateWord: 'RUNNING', startedBy: null });
+  installFakeServer({
+    session: withInstabase(sessionOf(maya)),
+    graph: { Job: () => ({ job: running, instance: { id: claims.row.id, row: claims.row } }) },
+  });
+  renderApp(`/deployments/${claims.row.id}/jobs/job-a`);
+  const fields = within(await screen.findByRole('region', { name: 'All fields' }));
+  const told = (term: string) => fields.getByText(term).nextElementSibling?.textContent;
+  expect(['Started', 'Started by', 'Changed'].map(told)).toEqual(['not told', 'not told', 'not told']);
+  expect(['Finished', 'Duration'].map(told)).toEqual(['not yet', 'not yet']);
+});

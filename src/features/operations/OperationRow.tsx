@@ -15,33 +15,13 @@ import { RelativeTime } from '#src/ui/RelativeTime.tsx';
 import { VendorGlyph } from '#src/ui/VendorGlyph.tsx';
 import { actOnOperation } from './act-on-operation.ts';
 import { hasInstance, shownStateOf, stateLamps } from './operation-state.ts';
+import { operationWords } from './operation-words.ts';
 import { OperationCause } from './OperationCause.tsx';
 import { OperationProgress } from './OperationProgress.tsx';
 import { SetUpButtons } from './SetUpButtons.tsx';
 import styles from './OperationTable.module.css';
 
 const messages = i18n('operationRow', {
-  running: 'Under way',
-  trying: 'Trying again',
-  setUp: 'Set-up unfinished',
-  inWizard: 'Wizard open',
-  needsValues: 'Values missing',
-  succeeded: 'Done',
-  failed: 'Failed',
-  stopped: 'Given up',
-
-  activate: 'Activate',
-  enable: 'Enable',
-  disable: 'Disable',
-  rename: 'Rename',
-  upgrade: 'Upgrade',
-  remove: 'Remove',
-  reconfigure: 'Edit',
-  change_values: 'Change settings',
-  deploy: 'Deploy',
-  deploy_package: 'Deploy a package',
-  run: 'Run',
-
   by: params<{ person: string }>('by {person},'),
   operationId: 'operation id',
   retry: 'Retry',
@@ -55,6 +35,7 @@ const messages = i18n('operationRow', {
 /** One operation: what is done to which instance, by whom, how it stands and why, and what may be done about it. */
 export function OperationRow({ operation, withOwner }: { operation: Operation; withOwner: boolean }) {
   const t = useMessages(messages);
+  const words = useMessages(operationWords);
   const { person, vendors } = useSignedIn();
   const [pressed, setPressed] = useState<OperationAction | null>(null);
   useUndoEnd(operation.undoUntil, 'operation');
@@ -72,10 +53,10 @@ export function OperationRow({ operation, withOwner }: { operation: Operation; w
     <div role="row" className={classNames(styles['row'], withOwner && styles['withOwner'])}>
       <div role="cell" className={styles['status']}>
         <Lamp kind={stateLamps[state]} />
-        <span>{t[state]}</span>
+        <span>{words[state]}</span>
       </div>
       <div role="cell" className={styles['what']}>
-        <span className={styles['kind']}>{t[operation.kind]}</span>
+        <span className={styles['kind']}>{words[operation.kind]}</span>
         {hasInstance(operation) ? (
           <Link
             to={instancePath(vendors, { vendor: operation.vendor, id: operation.instanceId ?? '' })}

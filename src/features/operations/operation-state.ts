@@ -27,7 +27,7 @@ export const stateLamps: Record<ShownState, LampKind> = {
  * `trying`: something went wrong and it goes on by itself. `setUp`: an activation waits for its person. `needsValues`: another
  * version does, which asks for more than is stored.
  */
-export function shownStateOf(operation: Pick<Operation, 'kind' | 'state' | 'problem'>): ShownState {
+export function shownStateOf(operation: Pick<Operation, 'kind' | 'state'> & { problem: unknown }): ShownState {
   if (operation.state === 'waiting_for_person') return waiting[operation.kind] ?? 'inWizard';
   if (operation.state === 'running') return operation.problem ? 'trying' : 'running';
   return operation.state;

@@ -61,7 +61,7 @@ function Matches({ vendor, text, search }: { vendor: Vendor; text: string; searc
   const { person } = useSignedIn();
   const [{ data }] = useQuery({
     query: instanceListQuery,
-    variables: { filter: { search: text, vendor }, first: shownMatches, offset: 0 },
+    variables: { filter: { search: text, vendor }, first: shownMatches, offset: 0, withStatuses: false },
   });
   const [former, setFormer] = useState(data);
   if (data && data !== former) setFormer(data);
@@ -92,7 +92,7 @@ function OnlyOne({ instanceId, search }: { instanceId: string; search: URLSearch
   const { pathname } = useLocation();
   const [{ data }] = useQuery({
     query: instanceListQuery,
-    variables: { filter: { search: instanceId }, first: 1, offset: 0 },
+    variables: { filter: { search: instanceId }, first: 1, offset: 0, withStatuses: false },
   });
   const name = data?.instances.nodes[0]?.name;
   const after = writeRunFilter(search, { instanceId: null });

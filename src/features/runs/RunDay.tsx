@@ -7,13 +7,14 @@ import { Button } from '#src/ui/Button.tsx';
 import { DataTable } from '#src/ui/DataTable.tsx';
 import { Disclosure } from '#src/ui/Disclosure.tsx';
 import { Lamp } from '#src/ui/Lamp.tsx';
-import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { formatHour } from './hour-words.ts';
 import { HourBars } from './HourBars.tsx';
 import { runCountsQuery } from './run-queries.ts';
 import type { RunCountData } from './run-queries.ts';
+import { RunDaySkeleton } from './RunDaySkeleton.tsx';
 import { RunOutcomes } from './RunOutcomes.tsx';
 import styles from './RunDay.module.css';
+import panel from './RunsPanel.module.css';
 
 const messages = i18n('runDay', {
   title: 'How did the last 24 hours go?',
@@ -64,13 +65,13 @@ export function RunDay({ instanceId, onHour, onFailed }: RunDayProps) {
   const all = nodes.reduce((sum, hour) => sum + hour.all, 0);
   const failed = nodes.reduce((sum, hour) => sum + hour.failed, 0);
 
-  if (!counts && !problem) return <SkeletonRows rows={1} rowHeight={132} />;
+  if (!counts && !problem) return <RunDaySkeleton />;
   const hasFailed = problem !== null || counts?.outcomes.some(({ state }) => state === 'failed');
   // The list below says the same of the same vendor; one banner is enough for what is not connected.
   if (nodes.length === 0 && !hasFailed) return null;
 
   return (
-    <section className={styles['day']} aria-labelledby={titleId}>
+    <section className={panel['day']} aria-labelledby={titleId}>
       <div className={styles['head']}>
         <h2 id={titleId}>{t.title}</h2>
         {nodes.length > 0 && (
@@ -87,7 +88,7 @@ export function RunDay({ instanceId, onHour, onFailed }: RunDayProps) {
           onAgain={() => askAgain({ requestPolicy: 'network-only' })}
         />
       )}
-      {all > 0 && (
+      {nodes.length > 0 && (
         <>
           <HourBars hours={nodes} onHour={(hour) => onHour(...stretchOf(hour))} />
           <div className={styles['foot']}>
@@ -103,9 +104,11 @@ export function RunDay({ instanceId, onHour, onFailed }: RunDayProps) {
               </Button>
             )}
           </div>
-          <Disclosure label={t.table} isOpen={isOpen} onToggle={setIsOpen}>
-            {isOpen && <HourTable hours={nodes} onHour={onHour} />}
-          </Disclosure>
+          {all > 0 && (
+            <Disclosure label={t.table} isOpen={isOpen} onToggle={setIsOpen}>
+              {isOpen && <HourTable hours={nodes} onHour={onHour} />}
+            </Disclosure>
+          )}
         </>
       )}
     </section>

@@ -13,11 +13,12 @@ import { SelectFilter } from '#src/ui/SelectFilter.tsx';
 import { SkeletonRows } from '#src/ui/Skeleton.tsx';
 import { ReplayDialog } from './replay.ts';
 import type { RunDayProps } from './RunDay.tsx';
+import { RunDaySkeleton } from './RunDaySkeleton.tsx';
 import { isNarrowed, readRunFilter, stateChoices, toRunFilter, writeRunFilter } from './run-filter.ts';
 import type { RunFilterChoice } from './run-filter.ts';
 import type { RunData } from './run-queries.ts';
 import { runWords } from './run-words.ts';
-import { RunOutcomes } from './RunOutcomes.tsx';
+import { isIncomplete, RunOutcomes } from './RunOutcomes.tsx';
 import { RunTable } from './RunTable.tsx';
 import styles from './RunsPanel.module.css';
 import { useRunList } from './use-run-list.ts';
@@ -100,7 +101,7 @@ function Runs({
   return (
     <>
       <PanelBoundary>
-        <Suspense fallback={<SkeletonRows rows={1} rowHeight={132} />}>
+        <Suspense fallback={<RunDaySkeleton />}>
           <RunDay
             instanceId={choice.instanceId}
             onHour={(from, to) => choose({ from, to })}
@@ -158,7 +159,9 @@ function Runs({
   }
 
   function body(): ReactNode {
-    const hasFailed = list.problem !== null || list.outcomes.some(({ state }) => state !== 'ok' && state !== 'empty');
+    const hasFailed =
+      list.problem !== null ||
+      list.outcomes.some((outcome) => !['ok', 'empty'].includes(outcome.state) && !isIncomplete(outcome));
     if (runs === null) return hasFailed ? null : <SkeletonRows />;
     if (runs.length === 0) {
       if (hasFailed) return null;

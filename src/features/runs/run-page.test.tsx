@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { jonas, maya } from '#src/testing/fixtures.ts';
 import { answerJson, installFakeServer, silence } from '#src/testing/fake-server.ts';
 import type { Answer } from '#src/testing/fake-server.ts';
@@ -48,6 +48,27 @@ function show(
   return { ...server, ...renderApp(`/instances/${row.id}/runs/run-1`) };
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test.each([
+  ['running', 'again and again'],
+  ['failed', 'once'],
+] as const)('one that is %s is asked for %s', async (state, often) => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  let asked = 0;
+  show(() => {
+    asked += 1;
+    return detail({ state });
+  });
+  await screen.findByRole('heading', { level: 1, name: 'Take orders' });
+  const before = asked;
+  await vi.advanceTimersByTimeAsync(31_000);
+  const isAskedOften = asked >= before + 10;
+  expect([asked === before, isAskedOften]).toEqual(often === 'once' ? [true, false] : [false, true]);
+});
+
 test('loading', async () => {
   show(silence);
   expect(await screen.findByRole('heading', { level: 1, name: 'Run' })).toBeDefined();
@@ -63,6 +84,13 @@ test('a failed run: its error quoted, its steps in order with how long each took
     expect.stringMatching(/^Write themFailed2 sec/),
   ]);
   expect(await within(await screen.findByRole('log')).findByText('Orders were read')).toBeDefined();
+});
+
+test('what a step handed on may be too much to show, and then it says so', async () => {
+  const content = { orders: '…' };
+  const { user } = show(() => detail(), { rest: { [resultPath]: () => ({ content, isShortened: true }) } });
+  await user.click(await screen.findByRole('button', { name: /Result of .*Read orders/ }));
+  expect(await screen.findByText(/It was too long to show in full/)).toBeDefined();
 });
 
 test('what a step handed on is asked for when it is opened, and shown as text', async () => {

@@ -39,6 +39,7 @@ const outcomeFragment = graphql(`
     vendor
     state
     code
+    missingCount
     retryAt
   }
 `);

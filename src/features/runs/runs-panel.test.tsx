@@ -65,12 +65,36 @@ test('the vendor does not answer: a failure is no empty list', async () => {
   show(() =>
     runPage([], {
       totalCount: null,
-      outcomes: [{ vendor: 'prismatic', state: 'failed', code: 'vendor_unavailable', retryAt: null }],
+      outcomes: [
+        { vendor: 'prismatic', state: 'failed', code: 'vendor_unavailable', missingCount: null, retryAt: null },
+      ],
     }),
   );
   expect(await screen.findByText(/Prismatic does not answer\./)).toBeDefined();
   expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
   expect(screen.queryByText('No runs yet')).toBeNull();
+});
+
+test('a day on which nothing ran', async () => {
+  const nodes = Array.from({ length: 24 }, (_, hour) => ({
+    from: new Date(Date.UTC(2026, 0, 4, hour)).toISOString(),
+    all: 0,
+    failed: 0,
+  }));
+  show(() => runPage([failedRun]), { counts: () => ({ runCounts: { nodes, outcomes: [] } }) });
+  expect(await screen.findByText('Nothing ran.')).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'As a table' })).toBeNull();
+});
+
+test('runs that could not be read are counted, and the others are as fresh as ever', async () => {
+  show(() =>
+    runPage([failedRun], {
+      outcomes: [{ vendor: 'prismatic', state: 'failed', code: 'incomplete', missingCount: 2, retryAt: null }],
+    }),
+  );
+  expect(await screen.findByText('2 runs could not be read and are not in this list.')).toBeDefined();
+  expect(screen.getByRole('row', { name: /Take orders/ })).toBeDefined();
+  expect(screen.queryByText(/what was read before/)).toBeNull();
 });
 
 test('what was read stays when asking again fails', async () => {

@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { type DeploymentResponse, getDeployment } from '#contract/endpoints/deployment.ts';
 import { deleteSession, getSession, type SessionResponse } from '#contract/endpoints/session.ts';
-import type { Person } from '#contract/people.ts';
+import { deleteViewAs, postViewAs } from '#contract/endpoints/view-as.ts';
+import { identityOf, type Person } from '#contract/people.ts';
 import { dropCaches, queryClient, whenCachesDrop } from '#src/api/caches.ts';
 import { send } from '#src/api/http.ts';
 import { refresh } from '#src/api/refresh.ts';
@@ -17,7 +18,7 @@ const sessionKey = ['session'] as const;
 /** Who is signed in and how this deployment is set up: every page needs both before it can show anything. */
 export type Session = SessionResponse & DeploymentResponse;
 
-// Who the caches belong to: undefined before anybody has told, null when nobody is signed in.
+// Whom the caches belong to, by identity: undefined before anybody has told, null when nobody is signed in.
 let knownPersonId: string | null | undefined;
 
 /** Who is signed in and how this deployment is set up. */
@@ -33,7 +34,7 @@ export const sessionQuery = queryOptions({
 
 /** Draws the consequences of a fresh answer about who is signed in, and answers what the page is to go by. */
 function heed(session: Session): Session {
-  const personId = session.person?.id ?? null;
+  const personId = session.person && identityOf(session.person);
   const former = interrupted.get() ?? currentSession()?.person;
   // Nobody there any more, and something under way: it is kept for the one who began it, and shown to nobody.
   if (personId === null && former && (interrupted.get() || isWorkOpen())) {
@@ -53,7 +54,7 @@ export function currentSession(): Session | undefined {
 }
 
 function adopt(session: Session): void {
-  knownPersonId = session.person?.id ?? null;
+  knownPersonId = session.person && identityOf(session.person);
   dropCaches();
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
@@ -61,13 +62,13 @@ function adopt(session: Session): void {
 /** Somebody has signed in: where they are the one whose work is kept, it goes on; else it is theirs no longer. */
 function goOnAs(session: Session): void {
   const former = interrupted.get();
-  if (!former || former.id !== session.person?.id) {
+  if (!former || !session.person || identityOf(former) !== identityOf(session.person)) {
     // The address may name something of the former person's.
     if (former) history.replaceState(null, '', paths.root.to());
     adopt(session);
     return;
   }
-  knownPersonId = former.id;
+  knownPersonId = identityOf(former);
   queryClient.setQueryData(sessionQuery.queryKey, session);
   endInterruption(true);
   refresh('instance');
@@ -106,6 +107,30 @@ export async function signOut(): Promise<void> {
   history.replaceState(null, '', paths.signIn.to());
   await become(null);
   tellOtherTabs('signed-out');
+}
+
+/** Has this session look as an account. All that was read before is forgotten, here and in other tabs. */
+export async function lookAs(accountId: string, reason: string): Promise<void> {
+  const { person } = await send(postViewAs, { body: { accountId, ...(reason !== '' && { reason }) } });
+  await becomeAt(paths.instances.to(), person);
+}
+
+/** The session is the administrator's own again, on the page of the account that it looked as. */
+export async function stopLooking(): Promise<void> {
+  const account = currentSession()?.person?.account;
+  const { person } = await send(deleteViewAs);
+  await becomeAt(account ? paths.account.to(account.id) : paths.root.to(), person);
+}
+
+/** Asks who is signed in, when something may have changed it. */
+export function askWhoIsIn(): Promise<void> {
+  return queryClient.refetchQueries({ queryKey: sessionKey });
+}
+
+async function becomeAt(path: string, person: Person | null): Promise<void> {
+  history.replaceState(null, '', path);
+  adopt({ ...(currentSession() ?? (await send(getDeployment))), person });
+  tellOtherTabs('signed-in');
 }
 
 type Change = 'signed-in' | 'signed-out';

@@ -1,6 +1,4 @@
 import { useState } from 'react';
-import { deletePersonSessions } from '#contract/endpoints/session.ts';
-import { send } from '#src/api/http.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
@@ -17,12 +15,15 @@ const messages = i18n('endSessionsDialog', {
   busy: 'Ending…',
 });
 
-/** Asks once before everybody who is signed in as a person is put out. */
+/** Asks once before everybody who is signed in as a person, or for an account, is put out. */
 export function EndSessionsDialog({
-  person,
+  name,
+  end: work,
   onClose,
 }: {
-  person: { id: string; name: string };
+  /** Whose they are. */
+  name: string;
+  end: () => Promise<unknown>;
   /** True when the sessions were ended. */
   onClose: (isEnded: boolean) => void;
 }) {
@@ -35,7 +36,7 @@ export function EndSessionsDialog({
   function end() {
     setIsBusy(true);
     setFailure(null);
-    send(deletePersonSessions, { params: { id: person.id } }).then(
+    work().then(
       () => onClose(true),
       (error: unknown) => {
         setIsBusy(false);
@@ -46,7 +47,7 @@ export function EndSessionsDialog({
 
   return (
     <Dialog
-      title={t.title({ name: person.name })}
+      title={t.title({ name })}
       onClose={() => onClose(false)}
       onSubmit={() => {}}
       actions={

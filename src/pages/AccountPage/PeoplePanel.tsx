@@ -1,10 +1,15 @@
 import { Suspense, useState } from 'react';
-import type { getAccountPeople } from '#contract/endpoints/session.ts';
+import { deletePersonSessions } from '#contract/endpoints/session.ts';
+import { send } from '#src/api/http.ts';
+import type { AccountPersonData } from '#src/features/accounts/account-queries.ts';
+import { useLookOnly } from '#src/features/session/look-only.ts';
+import { momentOf } from '#src/lib/format.ts';
 import { count, i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { lazyPage } from '#src/lib/lazy-page.ts';
 import { Button } from '#src/ui/Button.tsx';
 import { CopyButton } from '#src/ui/CopyButton.tsx';
 import { Panel } from '#src/ui/Panel.tsx';
+import { RelativeTime } from '#src/ui/RelativeTime.tsx';
 import styles from './PeoplePanel.module.css';
 
 // The dialog brings heavy code that few visits need.
@@ -19,14 +24,14 @@ const messages = i18n('peoplePanel', {
   of: params<{ name: string }>('of {name}'),
   idOf: params<{ name: string }>('id of {name}'),
   noneToEnd: 'Signed in nowhere',
+  seen: 'last seen',
 });
 
-type AccountPerson = NonNullable<(typeof getAccountPeople)['response']>['people'][number];
-
 /** Who signs in for an account and how often at present, for the admin to end it. */
-export function PeoplePanel({ people, onEnded }: { people: readonly AccountPerson[]; onEnded: () => void }) {
+export function PeoplePanel({ people, onEnded }: { people: readonly AccountPersonData[]; onEnded: () => void }) {
   const t = useMessages(messages);
-  const [ending, setEnding] = useState<AccountPerson | null>(null);
+  const lookOnly = useLookOnly();
+  const [ending, setEnding] = useState<AccountPersonData | null>(null);
 
   return (
     <Panel title={t.title}>
@@ -36,13 +41,13 @@ export function PeoplePanel({ people, onEnded }: { people: readonly AccountPerso
           <li key={person.id}>
             <span>
               <bdi>{person.name}</bdi> <CopyButton text={person.id} what={t.idOf({ name: person.name })} />{' '}
-              {person.viewOnly && <span className={styles['quiet']}>{t.viewOnly}</span>}
+              {person.viewOnly && <span className={styles['quiet']}>{t.viewOnly}</span>} <LastSeen person={person} />
             </span>
-            <span className={styles['quiet']}>{t.sessions(person.sessions)}</span>
+            <span className={styles['quiet']}>{t.sessions(person.sessionCount)}</span>
             <Button
               size="small"
               aria-haspopup="dialog"
-              disabledReason={person.sessions === 0 ? t.noneToEnd : null}
+              disabledReason={lookOnly ?? (person.sessionCount === 0 ? t.noneToEnd : null)}
               onClick={() => setEnding(person)}
             >
               {t.end} <span className="visually-hidden">{t.of({ name: person.name })}</span>
@@ -53,7 +58,8 @@ export function PeoplePanel({ people, onEnded }: { people: readonly AccountPerso
       {ending && (
         <Suspense fallback={null}>
           <EndSessionsDialog
-            person={ending}
+            name={ending.name}
+            end={() => send(deletePersonSessions, { params: { id: ending.id } })}
             onClose={(isEnded) => {
               setEnding(null);
               if (isEnded) onEnded();
@@ -62,5 +68,16 @@ export function PeoplePanel({ people, onEnded }: { people: readonly AccountPerso
         </Suspense>
       )}
     </Panel>
+  );
+}
+
+function LastSeen({ person }: { person: AccountPersonData }) {
+  const t = useMessages(messages);
+  const seenAt = momentOf(person.lastSeenAt);
+  if (seenAt === null) return null;
+  return (
+    <span className={styles['quiet']}>
+      {t.seen} <RelativeTime moment={seenAt} />
+    </span>
   );
 }

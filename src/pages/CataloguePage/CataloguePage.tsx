@@ -7,6 +7,7 @@ import type { ActivateDialogProps } from '#src/features/catalogue/ActivateInWiza
 import { catalogueQuery } from '#src/features/catalogue/catalogue-query.ts';
 import type { Template } from '#src/features/catalogue/catalogue-query.ts';
 import { TemplateItem } from '#src/features/catalogue/TemplateItem.tsx';
+import type { CreateFromCopyDialogProps } from '#src/features/copies/CreateFromCopyDialog.tsx';
 import { abilitiesOf, connectorVendorOf } from '#src/features/instances/abilities.ts';
 import { OutcomeBanners } from '#src/features/instances/OutcomeBanners.tsx';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
@@ -29,6 +30,7 @@ const messages = i18n('cataloguePage', {
   search: 'Search solutions',
   noMatch: 'No solutions match',
   clear: 'Clear the search',
+  fromCopy: 'Create from a copy…',
   vendor: params<{ name: string }>('Only {name}'),
   none: 'The catalogue is empty',
   noneText: 'Nothing has been published for you yet.',
@@ -47,12 +49,17 @@ const ActivateDialog = lazyPage<ActivateDialogProps>(
   async () => (await import('#src/features/catalogue/ActivateDialog.tsx')).ActivateDialog,
 );
 
+const CreateFromCopyDialog = lazyPage<CreateFromCopyDialogProps>(
+  async () => (await import('#src/features/copies/CreateFromCopyDialog.tsx')).CreateFromCopyDialog,
+);
+
 /** What can be activated. */
 export function CataloguePage() {
   const t = useMessages(messages);
   const { person, vendors: setUp } = useSignedIn();
   const [search, setSearch] = useSearchParams();
   const [activating, setActivating] = useState<Template | null>(null);
+  const [isCopying, setIsCopying] = useState(false);
   const text = search.get('q')?.trim() ?? '';
   const vendor = vendors.find((known) => known === search.get('vendor')) ?? null;
   const filter = useMemo(() => ({ ...(text && { search: text }), ...(vendor && { vendor }) }), [text, vendor]);
@@ -89,6 +96,11 @@ export function CataloguePage() {
             {t.clear}
           </Button>
         )}
+        <div className={styles['copy']}>
+          <Button disabledReason={person.viewOnly ? t.viewOnly : null} onClick={() => setIsCopying(true)}>
+            {t.fromCopy}
+          </Button>
+        </div>
       </div>
       <OutcomeBanners
         outcomes={catalogue?.outcomes ?? []}
@@ -105,6 +117,11 @@ export function CataloguePage() {
       {activating && (
         <Suspense fallback={null}>
           <ActivateDialog template={activating} onClose={() => setActivating(null)} />
+        </Suspense>
+      )}
+      {isCopying && (
+        <Suspense fallback={null}>
+          <CreateFromCopyDialog onClose={() => setIsCopying(false)} />
         </Suspense>
       )}
     </>

@@ -141,6 +141,26 @@ test('who may look only runs nothing, and only administrators deploy', async () 
   expect(screen.queryByRole('button', { name: 'Deploy' })).toBeNull();
 });
 
+test('what is disabled, or being changed, is not run', async () => {
+  const removing = operationSummary({ kind: 'remove', step: 'following' });
+  show(() =>
+    deploymentList([
+      deployment({ name: 'Off', state: 'inactive' }, { status: 'disabled' }),
+      deployment({ name: 'Going' }, { status: 'working', operation: removing }),
+    ]),
+  );
+  for (const [name, reason] of [
+    [/Off/, 'It is disabled; enable it first'],
+    [/Going/, 'A change is under way; wait until it is done'],
+  ] as const) {
+    // oxlint-disable-next-line no-await-in-loop -- both are there with the first
+    const run = within(await row(name)).getByRole('button', { name: 'Run' });
+    expect(run.getAttribute('aria-disabled')).toBe('true');
+    expect(run.getAttribute('aria-describedby') ?? '').not.toBe('');
+    expect(document.getElementById(run.getAttribute('aria-describedby') ?? '')?.textContent).toBe(reason);
+  }
+});
+
 test('a row that is being removed says so', async () => {
   const removing = operationSummary({ kind: 'remove', step: 'following' });
   show(() => deploymentList([deployment({ name: 'Going' }, { status: 'working', operation: removing })]));

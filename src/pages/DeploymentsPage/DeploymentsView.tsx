@@ -76,7 +76,7 @@ export function DeploymentsView() {
       <PageHeader
         title={t.title}
         documentTitle={t.title}
-        meta={<output>{meta(list)}</output>}
+        meta={<output className={styles['meta']}>{meta(list)}</output>}
         actions={
           <span className={styles['actions']}>
             <Button

@@ -30,7 +30,7 @@ function show(
   const server = installFakeServer({
     session: sessionOf(person),
     graph: { InstanceList: () => listPage(unfinished) },
-    rest: { 'GET /api/operations': answer, ...rest },
+    rest: { 'GET /api/operations': answer, 'GET /api/bulks': () => ({ bulks: [], next: null }), ...rest },
   });
   return { ...server, ...renderApp(path) };
 }

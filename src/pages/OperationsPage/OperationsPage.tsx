@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router-dom';
 import { operationGroups } from '#contract/endpoints/operations.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
+import { BulkList } from '#src/features/bulk/BulkList.tsx';
 import { operationsQuery } from '#src/features/operations/operations-query.ts';
 import { OperationTable } from '#src/features/operations/OperationTable.tsx';
 import { UnfinishedSetUps } from '#src/features/operations/UnfinishedSetUps.tsx';
@@ -62,6 +63,7 @@ export function OperationsPage() {
         documentTitle={t.title}
         meta={<output>{counts ? t.operations(counts[group]) : error ? '' : t.reading}</output>}
       />
+      {isAdmin && group === 'open' && <BulkList />}
       <nav className={styles['groups']} aria-label={t.groups}>
         {operationGroups.map((key) => (
           <Link

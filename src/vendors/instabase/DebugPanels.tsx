@@ -2,6 +2,7 @@ import { Link } from 'react-router-dom';
 import { deploymentWords, visibilityWord } from '#src/features/deployments/deployment-words.ts';
 import { MetadataView } from '#src/features/jobs/MetadataView.tsx';
 import { OutcomeBanners } from '#src/features/instances/OutcomeBanners.tsx';
+import { NotToldPanel } from '#src/features/debug/NotToldPanel.tsx';
 import { durationWords } from '#src/features/jobs/exact-time.ts';
 import { ExactMoment } from '#src/features/jobs/ExactMoment.tsx';
 import { jobPath } from '#src/features/jobs/job-path.ts';
@@ -31,8 +32,13 @@ const messages = i18n('instabaseDebugPanels', {
   message: 'Message',
   folder: 'Output folder',
   job: 'Job',
+  open: 'Open the job',
   theJob: 'job id',
   none: 'None in the spaces of its account.',
+  noSteps: 'The steps and the log of a job: it tells how a job stands, one sentence, and where the output is.',
+  noPlaces: 'Jobs that wrote into other spaces than those of the account, or of the operator’s user.',
+  noVisibility: 'How visible a solution is: that is in no answer, and is found out by asking for those of each kind.',
+  noRetention: 'How long it keeps jobs: its documentation does not say.',
 });
 
 /** What the vendor says about a deployed solution, and how its newest jobs went. */
@@ -56,9 +62,9 @@ export function DebugPanels({ view }: DebugPanelProps) {
                 ],
                 [
                   t.prefixes,
-                  solution.folderPrefixes.length > 0 && <code key="in">{solution.folderPrefixes.join(' ')}</code>,
+                  solution.folderPrefixes.length > 0 ? <code key="in">{solution.folderPrefixes.join(' ')}</code> : null,
                 ],
-                [t.description, solution.description && <bdi key="text">{solution.description}</bdi>],
+                [t.description, solution.description ? <bdi key="text">{solution.description}</bdi> : null],
               ]}
             />
           </Panel>
@@ -87,7 +93,7 @@ export function DebugPanels({ view }: DebugPanelProps) {
                   job.message ?? '',
                   job.outputFolder ?? '',
                   <span key="job" className={styles['job']}>
-                    <Link to={jobPath(row.id, job.id, job.outputFolder)}>{t.job}</Link>
+                    <Link to={jobPath(row.id, job.id, job.outputFolder)}>{t.open}</Link>
                     <CopyableId id={job.id} what={t.theJob} />
                   </span>,
                 ],
@@ -96,6 +102,7 @@ export function DebugPanels({ view }: DebugPanelProps) {
           />
         )}
       </Panel>
+      <NotToldPanel view={view} facts={[t.noSteps, t.noPlaces, t.noVisibility, t.noRetention]} />
     </>
   );
 }

@@ -1,3 +1,6 @@
+import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
+import { plainProblem, toProblemCode } from '#src/api/problem.ts';
+import { NotToldPanel } from '#src/features/debug/NotToldPanel.tsx';
 import { useMessages } from '#src/lib/i18n.ts';
 import { i18n } from '#src/lib/i18n.ts';
 import type { ConnectorInstanceDetail } from '#src/features/instances/instance-detail-query.ts';
@@ -55,6 +58,13 @@ const messages = i18n('patchworksDebugPanels', {
   stopped: 'Stopped',
   partly: 'Partly succeeded',
   unknown: 'Unknown',
+  noOwnRuns: 'Runs of the instance: it has none of its own. The flows that use it have, and those are here.',
+  noLogs:
+    'The log of a run and what it carried: Patchworks keeps logs for 7 days and payloads for 72 hours, on its own pages.',
+  noSecrets: 'What a stored secret is, and whether it is still taken: that is found out when it is saved again.',
+  noChanges: 'Who changed it in Patchworks itself: its audit log is on its own pages, for its administrators.',
+  noFlowPages:
+    'Where a flow’s own page is: whoever runs this server sets PATCHWORKS_FLOW_URL_TEMPLATE for links to it.',
 });
 
 type Run = ConnectorInstanceDetail['runs'][number];
@@ -68,12 +78,25 @@ const runLamps: Record<Run['state'], LampKind> = {
   unknown: 'unknown',
 };
 
-/** What the vendor says about an instance of a connector: how it signs in, how it is set, what uses it and how that went. */
+/** What the vendor says about an instance of a connector, and what it has no answer to. */
 export function DebugPanels({ view }: DebugPanelProps) {
   const t = useMessages(messages);
   const detail = view.connectorInstance;
-  if (!detail) return null;
-  const { details, pools, flows, runs, fields } = detail;
+  const lacksFlowPages = detail?.flows.some(({ vendorUrl }) => vendorUrl === null) ?? false;
+  const facts = [t.noOwnRuns, t.noLogs, t.noSecrets, t.noChanges, ...(lacksFlowPages ? [t.noFlowPages] : [])];
+  return (
+    <>
+      {detail && <OfInstance detail={detail} />}
+      <NotToldPanel view={view} facts={facts} />
+    </>
+  );
+}
+
+/** How it signs in, how it is set, what uses it and how that went. */
+function OfInstance({ detail }: { detail: ConnectorInstanceDetail }) {
+  const t = useMessages(messages);
+  const problems = useMessages(problemMessages);
+  const { details, pools, flows, runs, runsProblemCode, fields } = detail;
   const pool = pools.find(({ id }) => id === details.poolId);
   return (
     <>
@@ -129,29 +152,36 @@ export function DebugPanels({ view }: DebugPanelProps) {
         />
       </Panel>
       <Panel title={t.runs}>
-        <DataTable
-          label={t.runs}
-          none={t.noRuns}
-          columns={[t.outcome, t.started, t.flow, t.message, t.run]}
-          rows={runs.map((run) => ({
-            key: run.id,
-            cells: [
-              <span key="state" className={styles['state']}>
-                <Lamp kind={runLamps[run.state]} /> {t[run.state === 'started' ? 'running' : run.state]}
-              </span>,
-              <Moment key="started" at={run.startedAt} none={t.unknownTime} />,
-              run.flowName,
-              run.message ?? '',
-              <CopyableId key="id" id={run.id} what={t.runId} />,
-            ],
-          }))}
-        />
+        {runsProblemCode !== null && (
+          <p className={styles['unread']}>
+            {wordsOfProblem(problems, { ...plainProblem(toProblemCode(runsProblemCode)), vendor: 'patchworks' }).what}
+          </p>
+        )}
+        {runsProblemCode === null && (
+          <DataTable
+            label={t.runs}
+            none={t.noRuns}
+            columns={[t.outcome, t.started, t.flow, t.message, t.run]}
+            rows={runs.map((run) => ({
+              key: run.id,
+              cells: [
+                <span key="state" className={styles['state']}>
+                  <Lamp kind={runLamps[run.state]} /> {t[run.state === 'started' ? 'running' : run.state]}
+                </span>,
+                <Moment key="started" at={run.startedAt} none={t.unknownTime} />,
+                run.flowName,
+                run.message ?? '',
+                <CopyableId key="id" id={run.id} what={t.runId} />,
+              ],
+            }))}
+          />
+        )}
       </Panel>
     </>
   );
 
   function lastCheck() {
-    if (!detail || detail.methodKind === 'none') return t.nothingToCheck;
+    if (detail.methodKind === 'none') return t.nothingToCheck;
     if (detail.lastCheckedAt === null) return t.never;
     return (
       <span key="check">

@@ -1,3 +1,4 @@
+import { NotToldPanel } from '#src/features/debug/NotToldPanel.tsx';
 import type { DeployableDetail } from '#src/features/instances/deployable-detail.ts';
 import { formatNumber, momentOf } from '#src/lib/format.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
@@ -35,14 +36,21 @@ const messages = i18n('prismaticDebugPanels', {
   flowId: 'flow id',
   failing: 'Failing',
   well: 'Not failing',
+  noRetention:
+    'How long it keeps runs and logs: its documentation does not say. A run that is gone there is gone here.',
+  noSecrets: 'What the secret fields of a connection hold: they are never given back.',
+  noReason: 'Why it has suspended an instance, or since when one of its flows fails: it says only that it is so.',
+  noChanges: 'Who changed something in Prismatic itself: the timeline has what was done here, and what was noticed.',
 });
 
 /** What Prismatic says about an instance: how it stands, what it is connected to, what it runs and how that went. */
 export function DebugPanels({ view }: DebugPanelProps) {
+  const t = useMessages(messages);
   return (
     <>
       {view.deployable && <OfInstance detail={view.deployable} />}
       <DebugRuns instanceId={view.row.id} />
+      <NotToldPanel view={view} facts={[t.noRetention, t.noSecrets, t.noReason, t.noChanges]} />
     </>
   );
 }

@@ -16,7 +16,7 @@ import styles from './InstanceScreen.module.css';
 
 const messages = i18n('prismaticFlows', {
   none: 'This version has no flows.',
-  warning: 'Anybody who knows a webhook address can start its flow. Give it only to those who shall.',
+  warning: 'Anybody who knows a webhook address can start its flow. Give it only to systems that should.',
   byWebhook: 'Starts when its webhook address is called',
   otherwise: 'Starts by its own schedule, or by another flow',
   answers: 'its caller waits for its answer',

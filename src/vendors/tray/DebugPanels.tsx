@@ -1,4 +1,5 @@
 import { Fragment } from 'react';
+import { NotToldPanel } from '#src/features/debug/NotToldPanel.tsx';
 import type { DebugViewData } from '#src/features/instances/instance-detail-query.ts';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { CopyableId } from '#src/ui/CopyableId.tsx';
@@ -30,6 +31,11 @@ const messages = i18n('trayDebugPanels', {
   sourceId: 'source workflow id',
   none: 'None',
   unset: 'not set',
+  noRuns:
+    'Whether its workflows ran, and how: the API has no runs, no steps and no logs. Tray’s own pages have them, under Users, Instances, See workflows, Debug.',
+  noExpiry: 'When a connection runs out: Tray announces that to an address that is set in its own settings.',
+  noChanges:
+    'When and by whom it was changed in Tray itself: the timeline has what was done here, and what was noticed.',
 });
 
 type Detail = NonNullable<DebugViewData['detail']>;
@@ -41,21 +47,25 @@ export function DebugPanels({ view }: DebugPanelProps) {
   return (
     <>
       {view.detail && <OfInstance detail={view.detail} />}
-      <Panel title={ownersAuths}>
-        <DataTable
-          label={ownersAuths}
-          none={t.none}
-          columns={[t.id, t.name, t.service]}
-          rows={view.authentications.map(({ id, name, serviceTitle, serviceVersion }) => ({
-            key: id,
-            cells: [
-              <CopyableId key="id" id={id} what={t.authenticationId} />,
-              name,
-              [serviceTitle, serviceVersion].filter(Boolean).join(' '),
-            ],
-          }))}
-        />
-      </Panel>
+      {/* Of an account whose instance could not be read they were not read either. */}
+      {(view.detail ?? view.authentications.length > 0) && (
+        <Panel title={ownersAuths}>
+          <DataTable
+            label={ownersAuths}
+            none={t.none}
+            columns={[t.id, t.name, t.service]}
+            rows={view.authentications.map(({ id, name, serviceTitle, serviceVersion }) => ({
+              key: id,
+              cells: [
+                <CopyableId key="id" id={id} what={t.authenticationId} />,
+                name,
+                [serviceTitle, serviceVersion].filter(Boolean).join(' '),
+              ],
+            }))}
+          />
+        </Panel>
+      )}
+      <NotToldPanel view={view} facts={[t.noRuns, t.noExpiry, t.noChanges]} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Person } from '#contract/people.ts';
 import { randomUUID } from 'node:crypto';
 import { expect, vi } from 'vitest';
 import { findPerson } from '#server/accounts/people.ts';
+import { createAuditLog } from '#server/audit/audit-log.ts';
 import { createSessions, sessionLimits } from '#server/gateway/sessions.ts';
 import { createAdjustableClock } from '#server/platform/clock.ts';
 import { migrate, openDatabase } from '#server/platform/database/connect.ts';
@@ -24,8 +25,10 @@ import type { EventStream, StreamMessage, StreamSink } from '../event-stream.ts'
 export interface Reader {
   stream: EventStream;
   sent: StreamMessage[];
-  /** The changes it was told of, as `noun id`. */
+  /** The changes it was told of, as `noun id`, without those of accounts: each reader’s own session is one. */
   told(): string[];
+  /** The accounts of whose changes it was told. */
+  toldOfAccounts(): string[];
   /** Waits until it is told of exactly these, in whatever order, since it was cleared last. */
   hears(...changes: string[]): Promise<void>;
   clear(): void;
@@ -60,7 +63,8 @@ export async function openHubBed(): Promise<HubBed> {
   const tables = openDatabase<Tables>(database.url, { schema: jackfieldSchema });
   await migrate(tables, jackfieldSchema, migrations);
   const clock = createAdjustableClock();
-  const sessions = createSessions(tables, clock, sessionLimits.sandbox);
+  const audit = createAuditLog(tables, clock);
+  const sessions = createSessions({ database: tables, clock, audit }, sessionLimits.sandbox);
   const logger = createLogger('silent');
   const hubs: ChangeHub[] = [];
   const anotherHub: HubBed['anotherHub'] = (options = {}) => {
@@ -134,15 +138,18 @@ export async function openHubBed(): Promise<HubBed> {
     void stream.finished.then(() => {
       isOver = true;
     });
-    const told = () =>
+    const heard = (isWanted: (event: ChangeEvent) => boolean) =>
       sent
         .filter(({ event, data }) => event === undefined && data !== '')
         .map(({ data }) => JSON.parse(data) as ChangeEvent)
-        .map(({ noun, id: thing }) => `${noun} ${thing ?? 'many'}`);
+        .filter(isWanted);
+    const told = () =>
+      heard(({ noun }) => noun !== 'account').map(({ noun, id: thing }) => `${noun} ${thing ?? 'many'}`);
     const reader: Reader = {
       stream,
       sent,
       told,
+      toldOfAccounts: () => heard(({ noun }) => noun === 'account').map(({ id: account }) => account ?? 'many'),
       isOver: () => isOver,
       hears: (...changes) =>
         vi.waitFor(() => expect(told().toSorted()).toEqual(changes.toSorted()), { timeout: 5_000, interval: 10 }),
@@ -152,7 +159,8 @@ export async function openHubBed(): Promise<HubBed> {
       await vi.waitFor(() => expect(sent.some(({ event }) => event === 'alive')).toBe(true), 5_000);
       if (!begun.has(at)) {
         // Listening has just begun there, so what was before is not known.
-        await reader.hears('instance many', 'operation many', 'template many', 'vendor many');
+        const admins = person.role === 'admin' ? ['bulk many'] : [];
+        await reader.hears('instance many', 'operation many', 'template many', 'vendor many', ...admins);
         begun.add(at);
         clock.advance(60_000);
       }

@@ -89,7 +89,8 @@ export async function runFlow(
             ? line(step.ended_at, severityOf('ERROR'), error ?? '', step.name)
             : line(step.ended_at, severityOf('INFO'), `${step.name} is done`, step.name),
         ),
-        line(endedAt, severityOf('INFO'), `Ending Instance Execution of ${flow.name}`, null),
+        // A moment later: who sorts by time alone must find it last.
+        line(later(endedAt, 1), severityOf('INFO'), `Ending Instance Execution of ${flow.name}`, null),
       ])
       .execute();
     if (!invocation.isTest) {

@@ -23,6 +23,11 @@ export interface ReadLateness {
 export const staleMs = 30_000;
 export const settleMs = 5000;
 
+/** Counting so many rows costs more than a page of them, so the number is remembered for a moment. */
+const manyRows = 10_000;
+const rememberedMs = 5_000;
+const remembered = new WeakMap<TrayServices['database'], { rows: number; atMs: number }>();
+
 type InstanceQuery<Output> = SelectQueryBuilder<TrayTables, 'instances', Output>;
 
 /** The instances that match, oldest first, as a vendor that may lag shows them. */
@@ -61,9 +66,15 @@ export function listInstances(
     },
     count: async () => {
       if (impossible) return 0;
+      const isOfAll = !(criteria.id || criteria.owner || criteria.solutionId || criteria.name || lateness.stale);
+      const known = isOfAll ? remembered.get(database) : undefined;
+      if (known && clock.now().getTime() - known.atMs < rememberedMs) return known.rows;
       const counted = await filtered(database.selectFrom('instances'))
         .select(({ fn }) => fn.countAll<number>().as('rows'))
         .executeTakeFirstOrThrow();
+      if (isOfAll && counted.rows >= manyRows) {
+        remembered.set(database, { rows: counted.rows, atMs: clock.now().getTime() });
+      }
       return counted.rows;
     },
   };

@@ -10,6 +10,7 @@ export interface MemoryCredentials extends OwnerCredentials {
 export function createMemoryCredentials(): MemoryCredentials {
   const kept = new Map<string, { owner: OwnerRecord; token: string }>();
   return {
+    isInEnvironment: () => false,
     find: (vendorAccountId) => Promise.resolve(kept.get(vendorAccountId)?.token ?? null),
     owners: () => Promise.resolve([...kept.values()].map(({ owner }) => owner)),
     keep: (owner, token) => void kept.set(owner.vendorAccountId, { owner, token }),

@@ -11,6 +11,7 @@ export function createMemoryCredentials(): MemoryCredentials {
   return {
     add: ({ externalId, name, key }) => void companies.set(externalId, { name, key }),
     keys: () => [...companies.values()].map(({ key }) => key),
+    isInEnvironment: () => false,
     find: (vendorAccountId) => Promise.resolve(companies.get(vendorAccountId)?.key ?? null),
     owners: () =>
       Promise.resolve(

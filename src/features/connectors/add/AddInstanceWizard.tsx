@@ -5,6 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router-dom';
 import { type ConnectorForm, instanceDetailsSchema } from '#contract/connectors.ts';
 import type { ConnectorDraft, DraftStep } from '#contract/endpoints/connectors.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
+import { TakenFromCopy } from '#src/features/instances/TakenFromCopy.tsx';
 import { i18n, params, useMessages } from '#src/lib/i18n.ts';
 import { registerWork } from '#src/lib/open-work.ts';
 import { paths } from '#src/lib/paths.ts';
@@ -16,6 +17,7 @@ import { ButtonLink } from '#src/ui/ButtonLink.tsx';
 import { PageHeader } from '#src/ui/PageHeader.tsx';
 import { StepRail } from '#src/ui/StepRail.tsx';
 import styles from '#src/ui/Wizard.module.css';
+import { notesOfDraft } from '../copied-draft.ts';
 import { AddProblem } from './AddProblem.tsx';
 import { AnswersPanel } from './AnswersPanel.tsx';
 import { connectorDraftQuery } from './draft-query.ts';
@@ -61,6 +63,7 @@ export function AddInstanceWizard({ draft, offer }: { draft: ConnectorDraft; off
     onProblem: refused,
   });
   const isBusy = isAdding || isLeaving;
+  const copied = notesOfDraft(draft.id);
   useUnsavedChanges(Object.keys(form.secrets).length > 0);
   // A session that ends in the middle of it leaves everything in its place.
   useEffect(() => registerWork(() => true), []);
@@ -136,6 +139,11 @@ export function AddInstanceWizard({ draft, offer }: { draft: ConnectorDraft; off
           {problem && (
             <div className={styles['problem']}>
               <AddProblem problem={problem} name={form.content.details.name.trim()} />
+            </div>
+          )}
+          {copied && (
+            <div className={styles['problem']}>
+              <TakenFromCopy notes={copied} />
             </div>
           )}
           <fieldset disabled={isBusy} className={styles['fields']}>

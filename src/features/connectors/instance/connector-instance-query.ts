@@ -55,6 +55,12 @@ export const instanceUseQuery = graphql(
           account {
             id
           }
+          operation {
+            id
+            kind
+            state
+            startedAt
+          }
         }
         ... on PatchworksInstance {
           detail {

@@ -4,6 +4,8 @@ import { problemOfGraphError } from '#src/api/graph-client.ts';
 import { plainProblem, problemOf, toProblemCode } from '#src/api/problem.ts';
 import type { ClientProblem } from '#src/api/problem.ts';
 import { refresh } from '#src/api/refresh.ts';
+import type { WorkUnderWay } from '#src/features/instances/removal-use-query.ts';
+import { workUnderWay } from '#src/features/instances/use-removal-use.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
 import { changeFlowStep } from './connector-instance-mutations.ts';
 import type { FlowStepChange } from './connector-instance-mutations.ts';
@@ -17,6 +19,8 @@ export interface InstanceUse {
   problem: ClientProblem | null;
   /** The other instances of its connector; null while they are not known. */
   sisters: SisterInstance[] | null;
+  /** Work of ours on it that is not over. */
+  work: WorkUnderWay | null;
   isChanging: boolean;
   /** Points a step elsewhere, or takes it out. Resolves to the problem, or null when it went through. */
   changeStep: (step: Omit<FlowStepChange, 'instanceId'>) => Promise<ClientProblem | null>;
@@ -81,6 +85,7 @@ export function useInstanceUse(id: string): InstanceUse {
     flows,
     problem: problemNow(),
     sisters: list ? list.instances.nodes.filter((sister) => sister.id !== id) : null,
+    work: workUnderWay(row?.operation),
     isChanging,
     changeStep,
     askAgain: () => ask({ requestPolicy: 'network-only' }),

@@ -106,13 +106,13 @@ function PageSummary({
   const connectionWord = useMessages(connectionWords);
   const values = useMessages(valueWords);
   const entries = useMessages(entryWords);
-  const words = { yes: values.yes, no: values.no, never: entries.never, stored: c.storedSecret };
+  const words = { yes: values.yes, no: values.no, never: entries.never, stored: c.storedSecret, inputOf: c.inputOf };
   const connections = page.items.flatMap((item) => {
     const connection = item.kind === 'connection' && data.form.connections.find(({ key }) => key === item.key);
     if (!connection || connection.isPerUser) return [];
     const status = data.connections.find(({ key }) => key === connection.key)?.status;
-    const text = status === 'active' ? connectionWord.active : status === 'failed' ? connectionWord.failed : c.none;
-    return [[connection.heading ?? connection.key, text] as const];
+    const text = status === 'active' ? connectionWord.active : status === 'failed' ? connectionWord.failed : '';
+    return [[connection.heading ?? connection.key, <Shown key={connection.key} text={text} />] as const];
   });
   const answers = answersOf(form, page, words);
   return (

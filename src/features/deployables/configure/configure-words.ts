@@ -14,6 +14,7 @@ export const configureWords = i18n('configureInstance', {
   soFar: 'So far',
   none: 'Not yet',
   storedSecret: 'Stored',
+  inputOf: params<{ connection: string; input: string }>('{connection}: {input}'),
   next: 'Next',
   back: 'Back',
   leave: 'Cancel',

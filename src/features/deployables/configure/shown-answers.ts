@@ -9,6 +9,7 @@ interface AnswerWords {
   no: string;
   never: string;
   stored: string;
+  inputOf: (names: { connection: string; input: string }) => string;
 }
 
 const longestAnswer = 120;
@@ -18,7 +19,9 @@ export function answersOf(form: ConfigureForm, page: FormPage, words: AnswerWord
   return form.settables([page]).map((settable) => ({
     key: settable.id,
     term:
-      settable.kind === 'field' ? titleOf(settable.field) : `${titleOf(settable.connection)}: ${settable.input.label}`,
+      settable.kind === 'field'
+        ? titleOf(settable.field)
+        : words.inputOf({ connection: titleOf(settable.connection), input: settable.input.label }),
     text: shortened(textOf(settable, form.entryOf(settable), words)),
   }));
 }

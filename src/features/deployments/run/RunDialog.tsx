@@ -14,7 +14,7 @@ import { Dialog } from '#src/ui/Dialog.tsx';
 import { RequestId } from '#src/ui/RequestId.tsx';
 import { deploymentQuery } from '../deployment-queries.ts';
 import type { DeploymentData } from '../deployment-queries.ts';
-import { deploymentWords } from '../deployment-words.ts';
+import { deploymentWords, publicOwner } from '../deployment-words.ts';
 import { pathWords, wordOfPath } from '../path-words.ts';
 import { NamedFields } from './NamedFields.tsx';
 import { emptyRunForm, problemsOfRun } from './run-form.ts';
@@ -68,6 +68,8 @@ export function RunDialog({ deployment, folders, onClose, onBegun }: RunDialogPr
     inputFolder: folders?.inputFolder ?? '',
     outputFolder: folders?.outputFolder ?? '',
     name: deployment?.name ?? '',
+    // Of a private one the vendor's own default, the public one of this name, would be another or none.
+    owner: deployment === null || deployment.owner === publicOwner ? '' : deployment.owner,
   }));
   const [form, setForm] = useState(initial);
   const [way, setWay] = useState<RunWay>(deployment === null ? 'by name' : 'by id');
