@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { ReactNode, Ref } from 'react';
 import { locale } from '#src/lib/i18n.ts';
 import { isTimeZone } from '#contract/time-zone.ts';
+import { keepEnterInOpenList } from './enter-in-open-list.ts';
 import { TextField } from './TextField.tsx';
 import styles from './TimeZoneField.module.css';
 
@@ -60,6 +61,7 @@ export function TimeZoneField({
       getOptionLabel={(zone) => (zone === '' ? (emptyLabel ?? '') : nameOf(zone))}
       noOptionsText={noMatchLabel}
       onChange={(_event, zone) => onChange(zone)}
+      onKeyDown={keepEnterInOpenList}
       slotProps={{ paper: { className: styles['paper'] ?? '', elevation: 0 } }}
       renderOption={({ key, ...props }, zone) => (
         <li key={key} {...props}>

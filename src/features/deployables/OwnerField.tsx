@@ -6,6 +6,7 @@ import type { Vendor } from '#contract/vendors.ts';
 import { problemMessages, wordsOfProblem } from '#src/api/problem-messages.ts';
 import { problemOf } from '#src/api/problem.ts';
 import { i18n, useMessages } from '#src/lib/i18n.ts';
+import { keepEnterInOpenList } from '#src/ui/enter-in-open-list.ts';
 import { TextField } from '#src/ui/TextField.tsx';
 import { ownersQuery } from './deployable-queries.ts';
 import styles from './OwnerField.module.css';
@@ -59,6 +60,7 @@ export function OwnerField({
       isOptionEqualToValue={(one, other) => one.ownerId === other.ownerId}
       onInputChange={(_event, next) => setTyped(next)}
       onChange={(_event, owner) => onChange(owner)}
+      onKeyDown={keepEnterInOpenList}
       slotProps={{ paper: { className: styles['paper'] ?? '', elevation: 0 } }}
       renderOption={({ key, ...props }, owner) => (
         <li key={key} {...props}>

@@ -130,6 +130,18 @@ test('without pools none is offered; formats are shown as they write, and any te
   expect(format.value).toBe('d.m.Y');
 });
 
+test('Enter in an open list takes what is in the field, and only the next one goes on', async () => {
+  const { user } = showWizard({ draft: named, path: `${address}?step=settings` });
+  await heading(/Settings/);
+  const format = screen.getByRole('combobox', { name: 'Date format' });
+  await user.click(format);
+  expect(format.getAttribute('aria-expanded')).toBe('true');
+  const goesOn = () => fireEvent.keyDown(format, { key: 'Enter' });
+  expect(goesOn()).toBe(false);
+  expect(format.getAttribute('aria-expanded')).toBe('false');
+  expect(goesOn()).toBe(true);
+});
+
 test('zones are found by any part of their name, with the time there', async () => {
   const { user, kept } = showWizard({ draft: named, path: `${address}?step=settings` });
   await heading(/Settings/);

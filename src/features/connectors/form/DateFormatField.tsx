@@ -4,6 +4,7 @@ import { longestDetail } from '#contract/connectors.ts';
 import { useMessages } from '#src/lib/i18n.ts';
 import { useNow } from '#src/lib/now.ts';
 import { formatPhpDate, hasDateLetter } from '#src/lib/php-date.ts';
+import { keepEnterInOpenList } from '#src/ui/enter-in-open-list.ts';
 import { TextField } from '#src/ui/TextField.tsx';
 import { optionWords } from './option-words.ts';
 import styles from './Fields.module.css';
@@ -58,6 +59,7 @@ export function DateFormatField({
           if (reason !== 'reset') onChange(text);
         }}
         onChange={(_event, format) => onChange(format)}
+        onKeyDown={keepEnterInOpenList}
         slotProps={{ paper: { className: styles['paper'] ?? '', elevation: 0 } }}
         renderOption={({ key, ...props }, format) => (
           <li key={key} {...props}>
