@@ -114,7 +114,7 @@ export function EverybodysListView({
   };
 
   return (
-    <SelectionContext value={{ selection, list }}>
+    <SelectionContext value={selection}>
       <EverybodyHeader title={title} list={list} isNarrowed={isNarrowed} actions={views} />
       <EverybodyTools
         filter={filter}

@@ -32,8 +32,8 @@ export interface InstanceRowProps {
   shape: TableShape;
   /** The one row that Tab leads to; the arrow keys lead on from it. */
   isTabStop: boolean;
-  /** How far it stands from the first of the rows in sight, when it stays in the page without being one of them. */
-  awayPx?: number | null;
+  /** How far below the list's top it stands, where the list lays out its rows itself. */
+  topPx?: number | null;
   ref?: Ref<HTMLDivElement>;
 }
 
@@ -43,7 +43,7 @@ export const InstanceRow = memo(function InstanceRow({
   index,
   shape,
   isTabStop,
-  awayPx = null,
+  topPx = null,
   ref,
 }: InstanceRowProps) {
   const t = useMessages(instanceWords);
@@ -61,9 +61,9 @@ export const InstanceRow = memo(function InstanceRow({
       className={classNames(
         styles['row'],
         change?.state === 'removed' && styles['gone'],
-        awayPx !== null && styles['away'],
+        topPx !== null && styles['placed'],
       )}
-      style={awayPx === null ? shape.rowStyle : { ...shape.rowStyle, top: awayPx }}
+      style={topPx === null ? shape.rowStyle : { ...shape.rowStyle, top: topPx }}
     >
       {shape.columns.map((id) => {
         if (id === 'status') {

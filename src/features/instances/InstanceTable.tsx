@@ -71,7 +71,7 @@ export function InstanceTable({ list, totalCount, shape, sort, onSort }: Instanc
             const field = sortFields.find((known) => known === id);
             return field ? (
               <SortHeader key={id} field={field} label={t[id]} sort={sort} onSort={onSort}>
-                {id === 'status' && SelectAll && <SelectAll />}
+                {id === 'status' && SelectAll && <SelectAll readIds={list.readIds} />}
               </SortHeader>
             ) : (
               <PlainHeader key={id} id={id} label={t[id]} />

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { classNames } from '#src/lib/class-names.ts';
 import type { ColumnId } from './columns.ts';
 import type { TableShape } from './table-shape.ts';
@@ -16,20 +17,49 @@ const nameWidths = ['62%', '84%', '51%', '73%', '67%'];
 
 /** A row that is on its way, in the columns, the place and the height that it will have. Silent. */
 export function SkeletonRow({ shape, index }: { shape: TableShape; index: number }) {
-  const { columns, rowStyle, rowHeightPx } = shape;
   return (
     <div
       aria-hidden="true"
       className={classNames(styles['row'], skeleton['row'])}
-      style={{ ...rowStyle, height: rowHeightPx }}
+      style={{ ...shape.rowStyle, height: shape.rowHeightPx }}
     >
-      {columns.map((id) => (
-        <div key={id} className={styles[id === 'template' ? 'templateCell' : id]}>
-          <span style={{ width: id === 'name' ? nameWidths[index % nameWidths.length] : (widths[id] ?? '70%') }} />
-        </div>
-      ))}
+      <SkeletonCells columns={shape.columns} index={index} />
     </div>
   );
+}
+
+/**
+ * The same in a list that lays out its rows itself, with what a row begins with only: thirty whole ones take as long to
+ * draw as what they stand for.
+ */
+export const WaitingRow = memo(function WaitingRow({
+  shape,
+  index,
+  topPx,
+  heightPx,
+}: {
+  shape: TableShape;
+  index: number;
+  topPx: number;
+  heightPx: number;
+}) {
+  return (
+    <div
+      aria-hidden="true"
+      className={classNames(styles['row'], styles['placed'], skeleton['row'])}
+      style={{ ...shape.rowStyle, top: topPx, height: heightPx }}
+    >
+      <SkeletonCells columns={shape.columns.slice(0, 2)} index={index} />
+    </div>
+  );
+});
+
+function SkeletonCells({ columns, index }: { columns: readonly ColumnId[]; index: number }) {
+  return columns.map((id) => (
+    <div key={id} className={styles[id === 'template' ? 'templateCell' : id]}>
+      <span style={{ width: id === 'name' ? nameWidths[index % nameWidths.length] : (widths[id] ?? '70%') }} />
+    </div>
+  ));
 }
 
 /** A list that is on its way, with room for its header. The page says what it waits for. */

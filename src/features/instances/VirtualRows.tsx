@@ -1,18 +1,24 @@
-import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import type { Range, Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import { decideCause } from '#contract/row-cause.ts';
 import { useSignedIn } from '#src/features/session/signed-in.ts';
+import { useTopOf } from '#src/lib/use-top-of.ts';
+import { useWindowPlace } from '#src/lib/use-window-place.ts';
+import { pageSize } from './instance-list-query.ts';
+import type { InstanceRowData } from './instance-row.ts';
 import { InstanceRow } from './InstanceRow.tsx';
-import { SkeletonRow } from './TableSkeleton.tsx';
+import { rowLayouts } from './row-layout.ts';
+import { WaitingRow } from './TableSkeleton.tsx';
 import type { TableShape } from './table-shape.ts';
+import { useDrawnRows } from './use-drawn-rows.ts';
 import type { InstanceList } from './use-instance-list.ts';
+import { useReadingPlace } from './use-reading-place.ts';
+import { useRowHeights } from './use-row-heights.ts';
 import { coveredPx } from './use-row-focus.ts';
 import styles from './InstanceTable.module.css';
 
 // oxlint-disable jsx-a11y/prefer-tag-over-role -- see InstanceTable.tsx
-// oxlint-disable react/immutability -- the virtualizer is no state of React's: it is told where the window is
+// oxlint-disable react/immutability -- a ref that is handed down is there to be set
 
 export interface VirtualRowsProps {
   list: InstanceList;
@@ -36,118 +42,89 @@ const readAhead = 20;
 
 /** The rows in view of a long list; the rest is height. */
 export function VirtualRows({ list, totalCount, shape, heldIndex, scrollTo, onDrawn }: VirtualRowsProps) {
-  const { rowAt, show } = list;
+  const { rowAt, show, pages } = list;
   const { rowHeightPx } = shape;
+  const { hasUpgradeHook } = useSignedIn();
   const body = useRef<HTMLDivElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  useLayoutEffect(() => {
-    if (body.current) setScrollMargin(Math.round(body.current.getBoundingClientRect().top + window.scrollY));
-    // What stands above changes with the banners, and those with the answer.
-  }, [rowAt, shape]);
+  const listTop = useTopOf(body);
+  const [place, lookAgain] = useWindowPlace();
+
+  const expectedPx = useCallback(
+    (row: InstanceRowData) => rowHeightPx + (decideCause(row, hasUpgradeHook) ? noteHeightPx : 0),
+    [rowHeightPx, hasUpgradeHook],
+  );
+  const layOut = useMemo(() => rowLayouts({ pageSize, unreadPx: rowHeightPx, expectedPx }), [rowHeightPx, expectedPx]);
+  const { measured, measure } = useRowHeights({ rowAt, expectedPx });
+  const layout = useMemo(() => layOut({ count: totalCount, pages, measured }), [layOut, totalCount, pages, measured]);
 
   const overscan = overscanFor(rowHeightPx);
-  const { hasUpgradeHook } = useSignedIn();
-  const estimateSize = useCallback(
-    (index: number) => {
-      const row = rowAt(index);
-      return rowHeightPx + (row && decideCause(row, hasUpgradeHook) ? noteHeightPx : 0);
-    },
-    [rowAt, rowHeightPx, hasUpgradeHook],
-  );
-  const getItemKey = useCallback((index: number) => rowAt(index)?.id ?? index, [rowAt]);
-  const rangeExtractor = useCallback((range: Range) => withHeld(defaultRangeExtractor(range), heldIndex), [heldIndex]);
-  // The virtualizer changes inside while its handle stays the same: nothing made of it may be remembered.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useWindowVirtualizer({
-    count: totalCount,
-    estimateSize,
-    getItemKey,
-    rangeExtractor,
-    overscan,
-    // Known before it is measured: else nothing is drawn at first, and then everything at once, in one long task.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
-    scrollMargin,
-    scrollPaddingStart: coveredPx.top,
-    scrollPaddingEnd: coveredPx.bottom,
-  });
-  const items = virtualizer.getVirtualItems();
-  const firstIndex = virtualizer.range?.startIndex ?? 0;
-  const lastIndex = virtualizer.range?.endIndex ?? 0;
-  const isInBlock = (index: number) => index >= firstIndex - overscan && index <= lastIndex + overscan;
-  const blockStart = items.find(({ index }) => isInBlock(index))?.start ?? scrollMargin;
-  const tabStop = heldIndex ?? firstIndex;
+  const firstInSight = layout.indexAt(place.top - listTop);
+  const lastInSight = layout.indexAt(place.top - listTop + place.height);
+  const first = Math.max(0, firstInSight - overscan);
+  const last = Math.min(totalCount - 1, lastInSight + overscan);
+  const tabStop = heldIndex ?? firstInSight;
 
-  useEffect(
-    () => show(firstIndex - readAhead, Math.min(totalCount - 1, lastIndex + readAhead)),
-    [show, firstIndex, lastIndex, totalCount],
-  );
+  const inPage = withHeld(stretch(first, last), heldIndex);
+  const byNeed = [heldIndex ?? firstInSight, ...stretch(firstInSight, lastInSight), ...inPage];
+  const drawn = useDrawnRows(byNeed.flatMap((index) => rowAt(index)?.id ?? []));
+
+  const firstPage = Math.floor(Math.max(0, firstInSight - readAhead) / pageSize);
+  const lastPage = Math.floor(Math.min(totalCount - 1, lastInSight + readAhead) / pageSize);
+  useEffect(() => show(firstPage, lastPage), [show, firstPage, lastPage]);
+
+  const soughtIndex = useRef<number | null>(null);
+  function seek(index: number): void {
+    const start = listTop + layout.startOf(index);
+    const end = start + layout.heightOf(index);
+    if (start < window.scrollY + coveredPx.top) window.scrollTo(0, start - coveredPx.top);
+    else if (end > window.scrollY + window.innerHeight - coveredPx.bottom) {
+      window.scrollTo(0, end - window.innerHeight + coveredPx.bottom);
+    }
+    lookAgain();
+  }
+  useReadingPlace({ layout, list, drawn, listTop }, soughtIndex, seek, lookAgain);
   useLayoutEffect(() => {
-    scrollTo.current = (index) => virtualizer.scrollToIndex(index, { align: 'auto' });
+    scrollTo.current = (index) => {
+      soughtIndex.current = index;
+      seek(index);
+    };
+    if (soughtIndex.current !== null && drawn.has(rowAt(soughtIndex.current)?.id ?? '')) soughtIndex.current = null;
     onDrawn();
   });
 
-  useReadingPlace(virtualizer, list, firstIndex);
-
   const seen = new Set<string>();
   return (
-    <div ref={body} role="rowgroup" className={styles['virtual']} style={{ height: virtualizer.getTotalSize() }}>
-      <div
-        role="presentation"
-        className={styles['window']}
-        style={{ transform: `translateY(${blockStart - scrollMargin}px)` }}
-      >
-        {items.map((item) => {
-          const { index } = item;
-          const row = rowAt(index);
-          const isAway = !isInBlock(index);
-          if (!row) return isAway ? null : <SkeletonRow key={`at ${index}`} shape={shape} index={index} />;
-          // Between the answers for two pages one row may stand in both.
-          const key = seen.has(row.id) ? `${row.id} again` : row.id;
-          seen.add(row.id);
-          return (
-            <InstanceRow
-              key={key}
-              ref={virtualizer.measureElement}
-              row={row}
-              index={index}
-              shape={shape}
-              isTabStop={index === tabStop}
-              awayPx={isAway ? item.start - blockStart : null}
-            />
-          );
-        })}
-      </div>
+    <div ref={body} role="rowgroup" className={styles['virtual']} style={{ height: layout.totalPx }}>
+      {inPage.map((index) => {
+        const row = rowAt(index);
+        const topPx = layout.startOf(index);
+        if (!row || !drawn.has(row.id)) {
+          if (index < first || index > last) return null;
+          // Another element than the one of a row that was not read: the place of that was a guess.
+          const key = row ? `${row.id} waits` : `at ${index}`;
+          return <WaitingRow key={key} shape={shape} index={index} topPx={topPx} heightPx={layout.heightOf(index)} />;
+        }
+        // Between the answers for two pages one row may stand in both.
+        const key = seen.has(row.id) ? `${row.id} again` : row.id;
+        seen.add(row.id);
+        return (
+          <InstanceRow
+            key={key}
+            ref={measure}
+            row={row}
+            index={index}
+            shape={shape}
+            isTabStop={index === tabStop}
+            topPx={topPx}
+          />
+        );
+      })}
     </div>
   );
 }
 
-/**
- * Keeps what is being read where it is in the window when rows come, go or turn out higher above it. The virtualizer does
- * so only for rows that it measures while one scrolls down.
- */
-function useReadingPlace(
-  virtualizer: Virtualizer<Window, Element>,
-  { rowAt, indexOf, orderKey }: InstanceList,
-  firstIndex: number,
-): void {
-  const [, drawAgain] = useState(0);
-  const place = useRef<{ orderKey: string; id: string | undefined; index: number; start: number } | null>(null);
-  useLayoutEffect(() => {
-    const before = place.current;
-    if (before?.orderKey !== orderKey) return;
-    const index = before.id === undefined ? before.index : indexOf(before.id);
-    const start = virtualizer.measurementsCache[index]?.start;
-    if (start === undefined || start === before.start) return;
-    window.scrollBy(0, start - before.start);
-    // The event that tells of it comes after the next frame, which would show the rows of the former place.
-    virtualizer.scrollOffset = window.scrollY;
-    drawAgain((times) => times + 1);
-  }, [virtualizer, indexOf, orderKey]);
-  useLayoutEffect(() => {
-    const start = virtualizer.measurementsCache[firstIndex]?.start;
-    place.current =
-      firstIndex > 0 && start !== undefined ? { orderKey, id: rowAt(firstIndex)?.id, index: firstIndex, start } : null;
-  });
+function stretch(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
 }
 
 function withHeld(indexes: number[], heldIndex: number | null): number[] {

@@ -15,7 +15,7 @@ export type RowLayout = 'wide' | 'stacked' | 'cards';
 /** What rows of everybody's list have and those of one account do not. Each stands in the cell of its column. */
 export interface RowParts {
   /** Before the status, in the header and in each row. */
-  SelectAll: ComponentType;
+  SelectAll: ComponentType<{ readIds: (most: number) => string[] }>;
   Select: ComponentType<{ row: InstanceRowData; index: number }>;
   Account: ComponentType<{ row: InstanceRowData }>;
   Template: ComponentType<{ row: InstanceRowData }>;

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { problemOfGraphError } from '#src/api/graph-client.ts';
@@ -14,16 +15,18 @@ export interface InstanceList {
   rowAt: (index: number) => InstanceRowData | undefined;
   /** Where an instance stands in the whole order; -1 when it is not among the rows that were read. */
   indexOf: (id: string) => number;
-  /** The ids of all rows that were read, in the order of the list. */
-  readIds: () => string[];
+  /** The rows that were read, by pages of 100. */
+  pages: ReadonlyMap<number, readonly InstanceRowData[]>;
+  /** The ids of the first so many rows that were read, in the order of the list. */
+  readIds: (most: number) => string[];
   /** The same for the same filter and order. */
   orderKey: string;
   /** Why the newest request failed. What was there before stays. */
   problem: ClientProblem | null;
   /** What is shown belongs to the former filter; the new one's answer is under way. */
   isStale: boolean;
-  /** Asks for the pages of these rows, and keeps only those up to date. */
-  show: (firstIndex: number, lastIndex: number) => void;
+  /** Asks for these pages, both included, and keeps only those up to date. */
+  show: (from: number, to: number) => void;
 }
 
 interface State {
@@ -80,7 +83,7 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
             setState((former) => {
               if (!answer) return { ...former, problem };
               const known = former.key === key ? former.pages : new Map<number, readonly InstanceRowData[]>();
-              return { key, pages: new Map(known).set(page, answer.nodes), head: answer, problem };
+              return { key, pages: withPage(known, page, answer.nodes), head: answer, problem };
             }),
           );
         }),
@@ -105,14 +108,19 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
   );
 
   const readIds = useCallback(
-    () => [...pages].toSorted(([one], [other]) => one - other).flatMap(([, rows]) => rows.map(({ id }) => id)),
+    (most: number) => {
+      const ids: string[] = [];
+      for (const page of [...pages.keys()].toSorted((one, other) => one - other)) {
+        if (ids.length >= most) break;
+        for (const { id } of pages.get(page) ?? []) ids.push(id);
+      }
+      return ids.slice(0, most);
+    },
     [pages],
   );
 
   const show = useCallback(
-    (firstIndex: number, lastIndex: number) => {
-      const from = Math.floor(Math.max(0, firstIndex) / pageSize);
-      const to = Math.floor(Math.max(0, lastIndex) / pageSize);
+    (from: number, to: number) => {
       const next = Array.from({ length: to - from + 1 }, (_, step) => from + step);
       setWanted((former) =>
         former.key === key && former.pages.join(',') === next.join(',') ? former : { key, pages: next },
@@ -128,14 +136,22 @@ export function useInstanceList(variables: InstanceListVariables): InstanceList 
       head: state.head,
       rowAt,
       indexOf,
+      pages,
       readIds,
       orderKey: state.key,
       problem: state.problem,
       isStale: state.key !== key,
       show,
     }),
-    [state, rowAt, indexOf, readIds, key, show],
+    [state, pages, rowAt, indexOf, readIds, key, show],
   );
+}
+
+/** What has not changed stays the same object, so that nothing is laid out or drawn anew for it. */
+function withPage(pages: State['pages'], page: number, nodes: readonly InstanceRowData[]): State['pages'] {
+  const before = pages.get(page);
+  const rows = before ? replaceEqualDeep(before, nodes) : nodes;
+  return rows === before ? pages : new Map(pages).set(page, rows);
 }
 
 function isBusy(state: State, wantedText: string): boolean {

@@ -1,6 +1,7 @@
 import { useStore } from '@nanostores/react';
 import { mostNamedIds } from '#contract/endpoints/bulks.ts';
 import { count, i18n, useMessages } from '#src/lib/i18n.ts';
+import type { InstanceList } from '../use-instance-list.ts';
 import { chosenOfRead } from './selection.ts';
 import { useSelectionOfList } from './use-selection.ts';
 import styles from './row-parts.module.css';
@@ -10,11 +11,11 @@ const messages = i18n('selectAll', {
 });
 
 /** Chooses the rows that were read, and takes that back. All that match are chosen in the bar that then appears. */
-export function SelectAll() {
+export function SelectAll({ readIds }: Pick<InstanceList, 'readIds'>) {
   const t = useMessages(messages);
-  const { selection, list } = useSelectionOfList();
+  const selection = useSelectionOfList();
   const chosen = useStore(selection.chosen);
-  const ids = list.readIds();
+  const ids = readIds(mostNamedIds);
   const isChosen = chosenOfRead(chosen, ids);
   return (
     <label className={styles['selectAll']}>
@@ -24,7 +25,7 @@ export function SelectAll() {
           if (box) box.indeterminate = isChosen === 'some';
         }}
         type="checkbox"
-        aria-label={t.read(Math.min(ids.length, mostNamedIds))}
+        aria-label={t.read(ids.length)}
         checked={isChosen === 'all'}
         onChange={() => selection.chooseRead(isChosen !== 'all')}
       />

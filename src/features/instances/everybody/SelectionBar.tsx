@@ -35,7 +35,7 @@ export function SelectionBar({
   children: (chosen: Chosen, count: number) => ReactNode;
 }) {
   const t = useMessages(messages);
-  const { selection } = useSelectionOfList();
+  const selection = useSelectionOfList();
   const chosen = useStore(selection.chosen);
   const selected = chosenCount(chosen, totalCount);
   const all = formatNumber(totalCount);

@@ -19,7 +19,7 @@ const messages = i18n('everybodysRow', {
 /** Chooses a row; with Shift, every row from the last one that was chosen to this one. */
 function Select({ row, index }: { row: InstanceRowData; index: number }) {
   const t = useMessages(messages);
-  const { selection } = useSelectionOfList();
+  const selection = useSelectionOfList();
   const isOn = useIsChosen(selection, row.id);
   return (
     <label className={styles['select']} data-select>

@@ -7,7 +7,7 @@ import type { Chosen } from './selection.ts';
 function bed({ total = 5_000, read = 100 } = {}) {
   const told: string[] = [];
   const list = {
-    readIds: () => Array.from({ length: read }, (_, index) => `r${index}`),
+    readIds: (most: number) => Array.from({ length: Math.min(read, most) }, (_, index) => `r${index}`),
     idsBetween: async (from: number, to: number): Promise<readonly string[]> => {
       if (to >= total) throw new Error('no answer');
       return Array.from({ length: to - from + 1 }, (_, step) => `r${from + step}`);
@@ -86,14 +86,16 @@ describe('what is chosen of a list', () => {
     expect(chosenCount(selection.chosen.get(), 5_000)).toBe(99);
   });
 
-  test('is what was read, and nothing', () => {
-    const { selection, list, ids } = bed({ read: 1_200 });
-    const ofRead = () => chosenOfRead(selection.chosen.get(), list.readIds());
+  test('is what was read, and nothing', async () => {
+    const { selection, list, ids, choose } = bed({ read: 1_200 });
+    const ofRead = () => chosenOfRead(selection.chosen.get(), list.readIds(1_000));
     expect(ofRead()).toBe('none');
     selection.chooseRead(true);
     expect(ids()).toHaveLength(1_000);
     // Else the box that chooses them could never take it back.
     expect(ofRead()).toBe('all');
+    await choose(3, false, false);
+    expect(ofRead()).toBe('some');
     selection.chooseRead(false);
     expect(ids()).toEqual([]);
   });

@@ -7,7 +7,7 @@ export type Chosen = { kind: 'ids'; ids: ReadonlySet<string> } | { kind: 'all' }
 
 /** What a selection must know of the list. Asked at each choice, as rows come and go. */
 export interface SelectableList {
-  readIds: () => string[];
+  readIds: (most: number) => string[];
   /** The ids of the rows from one place to another, both included; read where they were not. */
   idsBetween: (from: number, to: number) => Promise<readonly string[]>;
   /** Told that more would be chosen one by one than may be. Then nothing is. */
@@ -41,7 +41,7 @@ export function createSelection(first: SelectableList): Selection {
   /** Those that are named. Of all that match, those that were read are what a single choice goes on from. */
   function named(): Set<string> {
     const now = chosen.get();
-    return new Set(now.kind === 'ids' ? now.ids : list.readIds().slice(0, mostNamedIds));
+    return new Set(now.kind === 'ids' ? now.ids : list.readIds(mostNamedIds));
   }
 
   function turn(ids: readonly string[], isOn: boolean): void {
@@ -81,7 +81,7 @@ export function createSelection(first: SelectableList): Selection {
       }
     },
     chooseRead(isOn) {
-      chosen.set(isOn ? { kind: 'ids', ids: new Set(list.readIds().slice(0, mostNamedIds)) } : nothing);
+      chosen.set(isOn ? { kind: 'ids', ids: new Set(list.readIds(mostNamedIds)) } : nothing);
     },
     chooseAll: () => chosen.set({ kind: 'all' }),
     clear() {
@@ -95,11 +95,10 @@ export function isChosen(chosen: Chosen, id: string): boolean {
   return chosen.kind === 'all' || chosen.ids.has(id);
 }
 
-/** How much is chosen of the rows that were read. Of more than can be named one by one only the first ones count. */
+/** How much is chosen of the rows that were read, of which `readIds` are the first that can be named one by one. */
 export function chosenOfRead(chosen: Chosen, readIds: readonly string[]): 'all' | 'some' | 'none' {
-  const isAll = readIds.slice(0, mostNamedIds).every((id) => isChosen(chosen, id));
-  if (isAll && readIds.length > 0) return 'all';
-  return readIds.some((id) => isChosen(chosen, id)) ? 'some' : 'none';
+  if (readIds.length > 0 && readIds.every((id) => isChosen(chosen, id))) return 'all';
+  return chosen.kind === 'ids' && chosen.ids.size > 0 ? 'some' : 'none';
 }
 
 /** How many are chosen, of so many that match. */

@@ -74,12 +74,12 @@ async function idsBetween(
   return pages.flat();
 }
 
-export const SelectionContext = createContext<{ selection: Selection; list: InstanceList } | null>(null);
+export const SelectionContext = createContext<Selection | null>(null);
 
-export function useSelectionOfList() {
-  const context = use(SelectionContext);
-  if (!context) throw new Error('useSelectionOfList needs SelectionContext');
-  return context;
+export function useSelectionOfList(): Selection {
+  const selection = use(SelectionContext);
+  if (!selection) throw new Error('useSelectionOfList needs SelectionContext');
+  return selection;
 }
 
 /** Whether a row is chosen, told again only when that changes. */
