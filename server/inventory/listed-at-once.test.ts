@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAuditLog } from '#server/audit/audit-log.ts';
 import { createJournal, InstanceBusyError, OperationMovedError } from '#server/operations/journal.ts';
 import { type AdjustableClock, createAdjustableClock } from '#server/platform/clock.ts';
+import { againAfterDeadlock } from '#server/platform/database/after-deadlock.ts';
 import type { JackfieldDatabase } from '#server/platform/database/schema.ts';
 import { createLogger } from '#server/platform/logger.ts';
 import { openTestTables } from '#server/testing/tables.ts';
@@ -96,14 +97,12 @@ async function act(action: Action): Promise<void> {
     case 'purge':
       return purgeRemoved(tables, clock);
     case 'rename':
-      await tables
-        .updateTable('accounts')
-        .set({ name: action.name })
-        .where('id', '=', accountOf(action.owner))
-        .execute();
+      await againAfterDeadlock(() =>
+        tables.updateTable('accounts').set({ name: action.name }).where('id', '=', accountOf(action.owner)).execute(),
+      );
       return;
     case 'think twice':
-      return thinkTwice(action);
+      return againAfterDeadlock(() => thinkTwice(action));
     case 'sum':
       await sql`select sum_instance_counts()`.execute(tables);
   }

@@ -1,6 +1,7 @@
 import type { Vendor } from '#contract/vendors.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../platform/clock.ts';
+import { againAfterDeadlock } from '../platform/database/after-deadlock.ts';
 import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { InstanceRecord } from '../vendors/adapter.ts';
@@ -38,23 +39,31 @@ export async function writeThrough(
     written_at: now,
     removed_at: null,
   };
-  const { id } = await database
-    .insertInto('instances')
-    .values(values)
-    .onConflict((conflict) => conflict.columns(['vendor', 'vendor_id']).doUpdateSet(values))
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const { id } = await ofOneRow(database, () =>
+    database
+      .insertInto('instances')
+      .values(values)
+      .onConflict((conflict) => conflict.columns(['vendor', 'vendor_id']).doUpdateSet(values))
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  );
   return id;
 }
 
 /** Takes a row out of the index after the vendor acknowledged the removal, or turned out not to have the instance. */
 export async function writeRemoval(database: JackfieldDatabase, instanceId: string, clock: Clock): Promise<void> {
   const now = clock.now();
-  await database
-    .updateTable('instances')
-    .set({ removed_at: now, written_at: now })
-    .where('id', '=', instanceId)
-    .execute();
+  await ofOneRow(database, () =>
+    database.updateTable('instances').set({ removed_at: now, written_at: now }).where('id', '=', instanceId).execute(),
+  );
+}
+
+/**
+ * A change of one row waits for nobody who waits for it. Yet two readings may wait for each other, and PostgreSQL may end
+ * whoever stands in line behind them in place of one of the two. What is part of a transaction is done anew with all of it.
+ */
+function ofOneRow<Result>(database: JackfieldDatabase, write: () => Promise<Result>): Promise<Result> {
+  return database.isTransaction ? write() : againAfterDeadlock(write);
 }
 
 /** Forgets rows that were removed long enough ago. Their operations and audit entries stay. */

@@ -3,6 +3,7 @@ import type { Vendor } from '#contract/vendors.ts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../platform/clock.ts';
+import { againAfterDeadlock } from '../platform/database/after-deadlock.ts';
 import type { OperationData, OperationsTable, StoredProblem } from '../platform/database/operation-tables.ts';
 import type { JackfieldDatabase, Tables } from '../platform/database/schema.ts';
 import { isOvertaken, showOnInstance } from './instance-effects.ts';
@@ -142,7 +143,8 @@ export function createJournal(database: JackfieldDatabase, audit: AuditLog, cloc
 
   async function inTransaction<Result>(work: (transaction: Kysely<Tables>) => Promise<Result>): Promise<Result> {
     try {
-      return await database.transaction().execute(work);
+      // Who holds one row may be ended for the sake of two that hold many and wait for each other.
+      return await againAfterDeadlock(() => database.transaction().execute(work));
     } catch (error) {
       if (isUniqueViolation(error)) throw new InstanceBusyError();
       throw error;

@@ -56,6 +56,8 @@ test.each(Object.keys(writings))('no secret is shown that comes back as %s, wher
   const write = writings[name] ?? String;
   fc.assert(
     fc.property(secret, secret, (value, other) => {
+      // What is no secret may begin as one does; then the same signs, in base64 too, give nothing away.
+      fc.pre(!other.includes(value.trim().slice(0, 4)));
       const text = write(value, other);
       const shown = redactCheck(
         checkOf({ url: text, headers: { accept: text, [text]: 'x' }, sent: text, answered: text }),
